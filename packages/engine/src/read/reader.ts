@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import type { Output } from '../ports.ts'
+
+/**
+ * The declared form of what a reader yields, in CEL types:
+ * `'int'`, `'double'`, `'string'`, `'bool'`, `'list<string>'`, `'map<string, int>'`, a nested object, or a
+ * one-element array for a list of objects. A key that ends in `?` may be absent.
+ */
+export type Shape = { readonly [key: string]: ShapeField }
+export type ShapeField = string | Shape | readonly [Shape]
+
+/** A plain JSON value: what readers yield and facts hold. */
+export type Value = string | number | boolean | null | Value[] | { [key: string]: Value }
+
+/** Values read from one output, or why it cannot be read (one sentence, for people). */
+export type Reading =
+  | { ok: true; values: Record<string, Value> }
+  | { ok: false; problem: string; reason?: 'permission' | 'tool-missing' | 'unreadable' }
+
+/** What a reader may know besides the output: the clock, and when this session first saw the symptom. */
+export interface ReadContext {
+  /** ms since the epoch. */
+  now: number
+}
+
+/** Turns the output of a command into values. A reader is pure, never throws, and is the only place that knows its format. */
+export interface Reader<Options = unknown> {
+  /** The name that a runbook uses. */
+  id: string
+  /** One sentence for authors. */
+  describes: string
+  /** Its options as written in YAML after templates are filled; strict. */
+  options: z.ZodType<Options>
+  /** Exit codes that are answers and not failures; `any` when the reader judges them itself. */
+  accepts: 'any' | readonly number[]
+  /** What it yields, in CEL types; may depend on the options. */
+  shape(options: Options): Shape
+  read(output: Output, options: Options, context: ReadContext): Reading
+}
+
+/** Keeps a reader's option type while it is written, and forgets it for the table. */
+export function defineReader<Options>(reader: Reader<Options>): Reader<Options> {
+  return reader
+}
