@@ -6,6 +6,8 @@
 /** Wall clock in ms since the epoch. */
 export interface Clock {
   now(): number
+  /** Resolves after so many ms. */
+  pause(ms: number): Promise<void>
 }
 
 /** Where a command runs: on the host that the session is about, or where the person sits. */
@@ -74,6 +76,8 @@ export interface Store {
   append(line: string): void
   /** Keeps a private file beside the journal and returns its path. */
   save(name: string, text: string): string
+  /** Reads a kept file back by the path that `save` returned; undefined when it is gone. */
+  load(path: string): string | undefined
   /** The folder of the session, for people. */
   readonly folder: string
 }

@@ -1,0 +1,125 @@
+import { commandLine } from '../exec/story.ts'
+import type { Report, ReportFix, ReportStep } from './report.ts'
+
+const OUTCOMES: Record<Report['outcome'], string> = {
+  healthy: 'Healthy',
+  diagnosed: 'Cause found, not fixed',
+  fixed: 'Fixed and verified',
+  inconclusive: 'Inconclusive',
+  failed: 'A fix failed',
+  aborted: 'Stopped before its end',
+}
+
+/** A report as Markdown for a ticket. Texts of tools stand in code blocks that they cannot close. */
+export function reportMarkdown(report: Report): string {
+  return `${[...headOf(report), ...causeOf(report), ...chainOf(report), ...fixesOf(report), ...stepsOf(report), ...unknownOf(report)].join('\n')}\n`
+}
+
+function headOf({ runbook, outcome, session, target, started, finished, inputs, says }: Report): string[] {
+  const rows = [
+    ['Outcome', OUTCOMES[outcome]],
+    ['Session', `\`${session}\``],
+    ['Target', target],
+    ['Time', `${started} to ${finished}`],
+    ...Object.entries(inputs).map(([name, value]) => [name, inline(String(value))]),
+  ]
+  return [
+    `# Runbook ${runbook}: ${OUTCOMES[outcome]}`,
+    '',
+    '| | |',
+    '|---|---|',
+    ...rows.map(([name, value]) => `| ${name} | ${value} |`),
+    '',
+    ...(says ? [says, ''] : []),
+  ]
+}
+
+function causeOf({ cause }: Report): string[] {
+  if (!cause) return []
+  return [
+    `## Cause: ${cause.title}`,
+    '',
+    `\`${cause.id}\` (${cause.layer}), shown by ${cause.evidence.map(step => `\`${step}\``).join(', ')}`,
+    '',
+    cause.means.trim(),
+    '',
+    ...(cause.advice ? [`**What to do.** ${cause.advice.trim()}`, ''] : []),
+    `**Prevent.** ${cause.prevent.trim()}`,
+    '',
+    `Sources: ${cause.sources.join(', ')}`,
+    '',
+  ]
+}
+
+function chainOf({ chain, contributing, ruled_out }: Report): string[] {
+  return [
+    ...(chain.length > 1 ? [`Chain: ${chain.map(id => `\`${id}\``).join(' → ')}`, ''] : []),
+    ...(contributing.length > 0 ? [`Contributing: ${contributing.map(({ id }) => `\`${id}\``).join(', ')}`, ''] : []),
+    ...(ruled_out.length > 0
+      ? [`Ruled out: ${ruled_out.map(({ id, by }) => `\`${id}\` (by \`${by}\`)`).join(', ')}`, '']
+      : []),
+  ]
+}
+
+function fixesOf({ fixes }: Report): string[] {
+  return fixes.length === 0 ? [] : ['## Fixes', '', ...fixes.flatMap(fixOf)]
+}
+
+function fixOf(fix: ReportFix): string[] {
+  const commands = fix.plan
+    ? [...(fix.plan.validate ? [fix.plan.validate] : []), ...fix.plan.apply].map(argv => commandLine(argv))
+    : []
+  return [
+    `### ${fix.title} — ${fix.status}`,
+    '',
+    `Risk ${fix.risk || 'not known'}, ${fix.time || 'time not known'}. ${fix.impact}`,
+    '',
+    ...(fix.note ? [`Note: ${inline(fix.note)}`, ''] : []),
+    ...(fix.plan?.edits ?? []).flatMap(edit => [...block(edit.diff, 'diff'), '']),
+    ...(commands.length > 0 ? [...block(commands.join('\n'), 'sh'), ''] : []),
+    ...(fix.plan ? [`Way back: ${fix.plan.undo}`, ''] : []),
+    ...(fix.approval && fix.status === 'proposed' ? [`Approval: \`${fix.approval}\``, ''] : []),
+  ]
+}
+
+function stepsOf({ steps }: Report): string[] {
+  return steps.length === 0 ? [] : ['## What was checked', '', ...steps.flatMap(stepOf)]
+}
+
+function stepOf(step: ReportStep): string[] {
+  const how =
+    step.by === 'person' ? 'answered by hand' : `exit ${step.exit_code ?? '—'}, ${Math.round(step.duration_ms)} ms`
+  return [
+    `### ${step.question}`,
+    '',
+    `\`${step.runbook}/${step.step}\`: **${inline(step.label)}** (${how})`,
+    '',
+    ...(step.command.length > 0 ? [...block(commandLine(step.command), 'sh'), ''] : []),
+    ...(step.evidence ? [...block(step.evidence, 'text'), ''] : []),
+  ]
+}
+
+function unknownOf({ unknown }: Report): string[] {
+  if (unknown.length === 0) return []
+  return [
+    '## Could not be checked',
+    '',
+    ...unknown.map(
+      ({ step, reason, problem, needs }) =>
+        `- \`${step}\`: ${reason}: ${inline(problem)}${needs ? ` Needs: ${needs}` : ''}`,
+    ),
+    '',
+  ]
+}
+
+/** A fence longer than any run of backticks inside. */
+function block(text: string, language: string): string[] {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(match => match[0].length))
+  const fence = '`'.repeat(longest + 1)
+  return [`${fence}${language}`, text.replace(/\n+$/, ''), fence]
+}
+
+/** Text of a tool within a sentence: nothing in it is markup. */
+function inline(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>|#]/g, char => `\\${char}`)
+}

@@ -1,0 +1,127 @@
+import { carryOut, takeBack } from '../change/carry-out.ts'
+import { makePlan } from '../change/make-plan.ts'
+import { evaluate } from '../judge/cel.ts'
+import { fillForReading } from '../judge/fill.ts'
+import type { Command, Ports } from '../ports.ts'
+import type { FindingStep } from '../runbook/schema-step.ts'
+import type { Effect } from './effect.ts'
+import { createChecks } from './run-check.ts'
+import type { Offer, SessionContext, SessionEvent } from './types.ts'
+import { verify } from './verify.ts'
+import { factShape, factsOf, runbookAt, stepAt } from './walk.ts'
+
+/** What performing takes: the ports, the context of the moment, and the driver's two ways to be told. */
+export interface Performance {
+  ports: Ports
+  context: () => SessionContext
+  show: (running: { command: Command; startedAt: number; run: number; of: number } | null) => void
+  /** Journals progress while an effect runs. */
+  send: (event: SessionEvent) => boolean
+}
+
+/** Makes the function that does one effect and gives the event that tells how it went. It never rejects for what a tool does. */
+export function createPerformer(performance: Performance) {
+  const { ports, context, send } = performance
+  const checks = createChecks(performance)
+
+  async function check(effect: Extract<Effect, { kind: 'check' }>, signal: AbortSignal): Promise<SessionEvent> {
+    send({ type: 'check.started', at: effect.at })
+    return {
+      type: 'check.finished',
+      at: effect.at,
+      result: await checks.run(effect.at, { signal, isFresh: context().isStepwise }),
+    }
+  }
+
+  async function planOffers(): Promise<SessionEvent> {
+    const { bundle, position } = context()
+    const runbook = runbookAt(bundle, position)
+    const step = stepAt(bundle, position) as FindingStep
+    const facts = factsOf(context())
+    const offers: Offer[] = []
+    for (const fix of step.fixes ?? []) {
+      const spec = runbook.fixes?.[fix]
+      const holds =
+        spec?.when === undefined ? true : evaluate(spec.when, { fact: { ...facts } }, { fact: factShape(runbook) })
+      if (!spec || (holds !== true && !(holds.ok && holds.value === true))) continue
+      const planned = await makePlan({ ports, runbook, fix, facts, target: context().target })
+      const title = fillForReading(spec.title, facts)
+      offers.push({
+        fix,
+        runbook: runbook.id,
+        title,
+        ...(planned.ok ? { plan: planned.plan } : { problem: planned.problem }),
+      })
+    }
+    return { type: 'fixes.planned', offers }
+  }
+
+  async function plan(fix: string): Promise<SessionEvent> {
+    const { bundle, position, target } = context()
+    const planned = await makePlan({
+      ports,
+      runbook: runbookAt(bundle, position),
+      fix,
+      facts: factsOf(context()),
+      target,
+    })
+    return planned.ok ? { type: 'fix.planned', plan: planned.plan } : { type: 'fix.refused', problem: planned.problem }
+  }
+
+  async function change(effect: Extract<Effect, { kind: 'change' }>): Promise<SessionEvent> {
+    const { bundle, position, target } = context()
+    const again = await makePlan({
+      ports,
+      runbook: runbookAt(bundle, position),
+      fix: effect.plan.fix,
+      facts: factsOf(context()),
+      target,
+    })
+    if (!again.ok || again.plan.token !== effect.plan.token)
+      return {
+        type: 'change.finished',
+        result: {
+          kind: 'refused',
+          problem:
+            'Something changed since this was shown: the plan no longer fits. Nothing was done; look at it again.',
+        },
+      }
+    checks.forget()
+    const progress = (stage: string, detail: string) => send({ type: 'change.progressed', stage, detail })
+    return {
+      type: 'change.finished',
+      result: await carryOut({ ports, plan: effect.plan, progress, show: performance.show }),
+    }
+  }
+
+  async function undo(effect: Extract<Effect, { kind: 'undo' }>): Promise<SessionEvent> {
+    const progress = (stage: string, detail: string) => send({ type: 'change.progressed', stage, detail })
+    checks.forget()
+    return {
+      type: 'undo.finished',
+      problem: await takeBack({ ports, change: effect.change, progress, show: performance.show }),
+    }
+  }
+
+  return async (effect: Effect, signal: AbortSignal): Promise<SessionEvent | undefined> => {
+    switch (effect.kind) {
+      case 'check':
+        return await check(effect, signal)
+      case 'plan-offers':
+        return await planOffers()
+      case 'plan':
+        return await plan(effect.fix)
+      case 'change':
+        return await change(effect)
+      case 'verify':
+        return {
+          type: 'verify.finished',
+          ...(await verify(effect.plan, { ...performance, runStep: checks.run, signal })),
+        }
+      case 'undo':
+        return await undo(effect)
+      case 'finish':
+        return { type: 'session.finished' }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import type { Facts } from '../judge/fill.ts'
+import { type Judgement, judge } from '../judge/judge.ts'
+import type { Command, Output } from '../ports.ts'
+import type { CheckStep } from '../runbook/schema-step.ts'
+import { milliseconds, resolveCommand } from '../step/command.ts'
+import { evidenceOf, type Reading, readerOf } from './evidence.ts'
+import type { Performance } from './perform.ts'
+import type { Position, StepResult } from './types.ts'
+import { factShape, factsOf, inputsOf, runbookAt, stepAt } from './walk.ts'
+
+/** Runs the check at a position and judges it. */
+export type RunStep = (at: Position, options: { signal: AbortSignal; isFresh: boolean }) => Promise<StepResult>
+
+/** Makes the runner of checks: the same command on the same target runs once a session, unless a step wants it afresh. */
+export function createChecks(performance: Performance): { run: RunStep; forget: () => void } {
+  const { ports, context } = performance
+  const outputs = createOutputs(performance)
+  return {
+    /** After a change nothing seen before counts any more. */
+    forget: outputs.forget,
+    async run(at, { signal, isFresh }) {
+      const { bundle } = context()
+      const step = stepAt(bundle, at) as CheckStep
+      const facts = factsOf(context())
+      const resolved = resolveCommand(step, facts)
+      if (!resolved.ok) return unresolved(resolved, name => inputsOf(bundle).get(name)?.ask)
+      const reading = readerOf(step, facts)
+      if ('kind' in reading) return { judgement: reading, by: 'check' }
+      const got = await outputs.get({ step, command: resolved.command, signal, isFresh })
+      const judgement = judgeOutputs({ performance, at, step, reading, outputs: got, facts })
+      return { judgement, evidence: evidenceOf(resolved.command, got, ports.redact), by: 'check' }
+    },
+  }
+}
+
+interface Wanted {
+  step: CheckStep
+  command: Command
+  signal: AbortSignal
+  isFresh: boolean
+}
+
+function createOutputs({ ports, show }: Performance) {
+  const seen = new Map<string, Output[]>()
+  return {
+    forget: () => seen.clear(),
+    async get({ step, command, signal, isFresh }: Wanted): Promise<Output[]> {
+      const key = JSON.stringify([command, step.sample ?? null])
+      const known = seen.get(key)
+      if (known && !isFresh && step.fresh !== true) return known
+      const times = step.sample?.times ?? 1
+      const until = ports.clock.now() + milliseconds(step.sample?.within ?? '0s')
+      const outputs: Output[] = []
+      while (outputs.length < times && !signal.aborted && (outputs.length === 0 || ports.clock.now() < until)) {
+        show({ command, startedAt: ports.clock.now(), run: outputs.length + 1, of: times })
+        outputs.push(await ports.exec.run(command, signal))
+      }
+      if (!signal.aborted) seen.set(key, outputs)
+      return outputs
+    },
+  }
+}
+
+interface Judging {
+  performance: Performance
+  at: Position
+  step: CheckStep
+  reading: Reading
+  outputs: Output[]
+  facts: Facts
+}
+
+function judgeOutputs({ performance: { ports, context }, at, step, reading, outputs, facts }: Judging): Judgement {
+  const judgement = judge({
+    ...reading,
+    outputs,
+    isSampled: step.sample !== undefined,
+    accept: step.accept,
+    outcomes: step.outcomes,
+    always: step.facts,
+    facts,
+    factShape: factShape(runbookAt(context().bundle, at)),
+    context: { now: ports.clock.now() },
+  })
+  return judgement.kind === 'outcome'
+    ? { ...judgement, label: ports.redact(judgement.label) }
+    : { ...judgement, problem: ports.redact(judgement.problem), needs: judgement.needs ?? step.needs }
+}
+
+function unresolved(
+  { missing, problem }: { missing: string[]; problem?: string },
+  askOf: (name: string) => string | undefined,
+): StepResult {
+  const asked = missing.map(name => askOf(name.split('.')[0] ?? name) ?? name)
+  const judgement: Judgement = {
+    kind: 'unknown',
+    reason: 'needs-input',
+    problem: problem ?? `it needs ${missing.join(', ')}`,
+    needs: asked.join(' ') || undefined,
+  }
+  return { judgement, by: 'check' }
+}

@@ -1,0 +1,99 @@
+import { type Facts, placeholders } from '../judge/fill.ts'
+import type { Shape, Value } from '../read/reader.ts'
+import type { Input, Runbook } from '../runbook/schema.ts'
+import type { CheckStep, Step } from '../runbook/schema-step.ts'
+import { kindOf } from '../step/kinds.ts'
+import type { Bundle, Position, SessionContext, TrailEntry } from './types.ts'
+
+/** The parts of the context that the walk itself is made of. */
+export type Walk = Pick<SessionContext, 'bundle' | 'position' | 'stack' | 'trail' | 'inputs'>
+
+/** The runbook at a position. The bundle was linted, so it is there. */
+export function runbookAt(bundle: Bundle, { runbook }: Pick<Position, 'runbook'>): Runbook {
+  const found = bundle.get(runbook)
+  if (!found) throw new RangeError(`no runbook "${runbook}"`)
+  return found
+}
+
+/** The step at a position. */
+export function stepAt(bundle: Bundle, position: Position): Step {
+  const step = runbookAt(bundle, position).steps[position.step]
+  if (!step) throw new RangeError(`no step "${position.step}" in "${position.runbook}"`)
+  return step
+}
+
+/** Every input that any runbook of the bundle declares, by name. */
+export function inputsOf(bundle: Bundle): Map<string, Input> {
+  const all = new Map<string, Input>()
+  for (const runbook of bundle.values())
+    for (const [name, input] of Object.entries(runbook.inputs ?? {})) all.set(name, input)
+  return all
+}
+
+/**
+ * All facts at this point: defaults of inputs, then what steps and handoffs established in order, then what a person
+ * set, which always wins.
+ */
+export function factsOf({ bundle, trail, inputs }: Pick<Walk, 'bundle' | 'trail' | 'inputs'>): Facts {
+  const facts: Record<string, Value> = {}
+  for (const [name, input] of inputsOf(bundle)) if (input.default !== undefined) facts[name] = input.default
+  for (const { judgement } of trail) if (judgement.kind === 'outcome') Object.assign(facts, judgement.facts)
+  return { ...facts, ...inputs }
+}
+
+/** The shape of the facts that a runbook may use. */
+export function factShape(runbook: Runbook): Shape {
+  const inputs = Object.entries(runbook.inputs ?? {}).map(([name, input]) => [
+    `${name}?`,
+    input.type === 'url' ? URL_SHAPE : typeOf(input),
+  ])
+  const facts = Object.entries(runbook.facts ?? {}).map(([name, type]) => [`${name}?`, type])
+  return Object.fromEntries([...inputs, ...facts])
+}
+
+/** The inputs that a step's command takes and that nobody set, detected or defaulted. */
+export function missingInputs(walk: Walk): string[] {
+  const step = stepAt(walk.bundle, walk.position)
+  if (kindOf(step) !== 'check') return []
+  const facts = factsOf(walk)
+  const inputs = inputsOf(walk.bundle)
+  const taken = placeholdersOf(step as CheckStep).map(name => name.split('.')[0] ?? name)
+  return [...new Set(taken)].filter(name => inputs.has(name) && facts[name] === undefined)
+}
+
+/** The visited steps whose outcome shows a cause, in order, without repetition. */
+export function causesOf(trail: readonly TrailEntry[], bundle: Bundle): string[] {
+  return [...new Set(trail.flatMap(entry => outcomeOf(entry, bundle)?.cause ?? []))]
+}
+
+/** The outcome that a visited step took, as the runbook writes it. */
+export function outcomeOf(entry: TrailEntry, bundle: Bundle) {
+  const step = stepAt(bundle, entry.at)
+  if (entry.judgement.kind !== 'outcome' || !('outcomes' in step)) return undefined
+  return step.outcomes[entry.judgement.outcome]
+}
+
+/** Where a result leads: its outcome's step, or for an unknown the step that the runbook names. */
+export function nextStep(
+  walk: Pick<Walk, 'bundle' | 'position'>,
+  judgement: TrailEntry['judgement'],
+): string | undefined {
+  const step = stepAt(walk.bundle, walk.position)
+  if (!('outcomes' in step)) return undefined
+  return judgement.kind === 'outcome'
+    ? step.outcomes[judgement.outcome]?.go
+    : 'unknown' in step
+      ? step.unknown?.go
+      : undefined
+}
+
+const URL_SHAPE: Shape = { href: 'string', scheme: 'string', host: 'string', port: 'int', path: 'string' }
+
+function typeOf(input: Input): string {
+  return input.type === 'int' || input.type === 'port' ? 'int' : 'string'
+}
+
+function placeholdersOf(step: CheckStep): string[] {
+  const words = typeof step.run === 'string' ? [step.run] : (step.run ?? [])
+  return [...words, ...Object.values(step.env ?? {}), JSON.stringify(step.read)].flatMap(placeholders)
+}
