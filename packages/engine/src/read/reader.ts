@@ -15,7 +15,11 @@ export type Value = string | number | boolean | null | Value[] | { [key: string]
 /** Values read from one output, or why it cannot be read (one sentence, for people). */
 export type Reading =
   | { ok: true; values: Record<string, Value> }
-  | { ok: false; problem: string; reason?: 'permission' | 'tool-missing' | 'unreadable' }
+  | {
+      ok: false
+      problem: string
+      reason?: 'permission' | 'tool-missing' | 'unreadable'
+    }
 
 /** What a reader may know besides the output: the clock, and when this session first saw the symptom. */
 export interface ReadContext {

@@ -1,0 +1,47 @@
+import { accessLog } from './access-log.ts'
+import { http } from './http.ts'
+import { json } from './json.ts'
+import { keyValue } from './key-value.ts'
+import { lines } from './lines.ts'
+import { namei } from './namei.ts'
+import { nginxConfig } from './nginx-config.ts'
+import { nginxLog } from './nginx-log.ts'
+import { nginxProcesses } from './nginx-processes.ts'
+import { nodeLog } from './node-log.ts'
+import { pm2Daemons } from './pm2-daemons.ts'
+import { pm2List } from './pm2-list.ts'
+import { processes } from './processes.ts'
+import type { Reader } from './reader.ts'
+import { regex } from './regex.ts'
+import { sockets } from './sockets.ts'
+import { systemdUnits } from './systemd-units.ts'
+import { table } from './table.ts'
+
+/** Every reader by the name that a runbook uses. */
+export const readers = {
+  'access-log': accessLog,
+  http,
+  json,
+  'key-value': keyValue,
+  lines,
+  namei,
+  'nginx-config': nginxConfig,
+  'nginx-log': nginxLog,
+  'nginx-processes': nginxProcesses,
+  'node-log': nodeLog,
+  'pm2-daemons': pm2Daemons,
+  'pm2-list': pm2List,
+  processes,
+  regex,
+  sockets,
+  'systemd-units': systemdUnits,
+  table,
+} as const
+
+/** The names of all readers. */
+export const readerIds: string[] = Object.keys(readers)
+
+/** The reader of that name; its options are known only after `options.safeParse`, so their type is forgotten here. */
+export function findReader(id: string): Reader<unknown> | undefined {
+  return Object.hasOwn(readers, id) ? (readers as unknown as Record<string, Reader<unknown>>)[id] : undefined
+}
