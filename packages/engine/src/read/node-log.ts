@@ -11,7 +11,7 @@ import { defineReader } from './reader.ts'
 export const nodeLog = defineReader({
   id: 'node-log',
   describes: 'The newest fatal event in the output of a Node.js application; plain, from the journal or from PM2.',
-  options: z.strictObject({ died: z.boolean().default(false) }),
+  options: z.strictObject({ died: z.union([z.boolean(), z.stringbool()]).default(false) }),
   accepts: [0],
   shape: () => ({
     found: 'bool',
