@@ -1,0 +1,46 @@
+import type { Box } from './box/box.ts'
+
+/** What a fault needs of this machine; `system.ts` says which of them are here. */
+export type Need = 'nginx' | 'root' | 'pm2' | 'systemd-machine' | 'openssl' | 'ipv6'
+
+/** A real fault that the lab can set up, with the cause that a session must name. */
+export interface Fault {
+  id: string
+  /** The cause id that is expected, or `healthy` when there is nothing to find. */
+  cause: string
+  /** One line for people. */
+  title: string
+  needs: readonly Need[]
+  /** The id of the fix that should mend it, where one does. */
+  fix?: string
+  /** What proves that the fault is really there. */
+  shows: Shows
+  up(box: Box): Promise<Up>
+}
+
+/** The signs of a fault, without any session. */
+export interface Shows {
+  /** What a client gets; `refused` when nothing listens. */
+  status: readonly number[] | 'refused'
+  /** True when only some of the requests fail. */
+  isIntermittent?: boolean
+  /** A line that must stand in nginx's error log. */
+  log?: RegExp
+  /** What `Up.evidence` must print. */
+  evidence?: RegExp
+}
+
+/** A fault that is set up, until its box goes down. */
+export interface Up {
+  url: string
+  /** Inputs that the session is given, because no detection could know them. */
+  inputs?: Record<string, string>
+  /** Where `Shows.log` is looked for; a path inside the machine when `wrap` is there. */
+  errorLog?: string
+  /** Turns a command into one that runs inside the machine or namespace of the fault. */
+  wrap?: (argv: readonly string[]) => string[]
+  /** Extra requests that provoke it. */
+  traffic?: () => Promise<void>
+  /** Text from the process manager that proves the state behind the symptom. */
+  evidence?: () => Promise<string>
+}

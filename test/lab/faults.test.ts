@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openBox } from './box/box.ts'
+import { goldenRoot } from './box/golden.ts'
+import { processesOf } from './box/processes.ts'
+import type { Fault, Up } from './fault.ts'
+import { faults } from './faults.ts'
+import { type Answer, probe } from './probe.ts'
+import { whyNot } from './system.ts'
+
+const possible = faults.filter(fault => whyNot(fault) === undefined)
+
+// The first run builds the machines' root folder.
+beforeAll(() => {
+  if (possible.some(({ needs }) => needs.includes('systemd-machine'))) goldenRoot()
+}, 300_000)
+
+describe.concurrent('the lab', () => {
+  it.for(possible)(
+    '$id shows itself and leaves nothing behind',
+    { timeout: 60_000 },
+    async (fault, { expect, onTestFinished }) => {
+      const box = openBox()
+      // Also when the test runs out of time.
+      onTestFinished(() => box.down())
+      try {
+        const up = await fault.up(box)
+        await up.traffic?.()
+        const answers = await sample(fault, up)
+        expect(answers).toSatisfy(
+          (all: Answer[]) => (fault.shows.isIntermittent ? all.some(isExpected(fault)) : all.every(isExpected(fault))),
+          `answers ${answers.join(', ')}`,
+        )
+        if (fault.shows.log) expect(await readLog(up)).toMatch(fault.shows.log)
+        if (fault.shows.evidence) expect(await up.evidence?.()).toMatch(fault.shows.evidence)
+      } finally {
+        await box.down()
+      }
+      expect(processesOf(box.folder)).toEqual([])
+      expect(existsSync(box.folder)).toBe(false)
+    },
+  )
+
+  for (const fault of faults) {
+    const reason = whyNot(fault)
+    if (reason) it.skip(`${fault.id} (${reason})`, () => {})
+  }
+})
+
+describe('the list of faults', () => {
+  it('names each fault once', () => {
+    const ids = faults.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+})
+
+/** Two answers; of an intermittent fault as many as it takes until it shows, for 10 s at most. */
+async function sample(fault: Fault, { url, wrap }: Up): Promise<Answer[]> {
+  const answers: Answer[] = []
+  const deadline = Date.now() + 10_000
+  const isEnough = fault.shows.isIntermittent
+    ? () => answers.some(isExpected(fault)) || Date.now() > deadline
+    : () => answers.length === 2
+  while (!isEnough()) answers.push(await probe(url, { wrap }))
+  return answers
+}
+
+function isExpected({ shows }: Fault): (answer: Answer) => boolean {
+  return answer => (shows.status === 'refused' ? answer === 'refused' : shows.status.includes(Number(answer)))
+}
+
+async function readLog({ errorLog = '', wrap }: Up): Promise<string> {
+  if (!wrap) return readFileSync(errorLog, 'utf8')
+  const [program = '', ...args] = wrap(['cat', errorLog])
+  return promisify(execFile)(program, args).then(({ stdout }) => stdout)
+}

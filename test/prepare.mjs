@@ -1,0 +1,79 @@
+// Makes sure that the programs that the tests (or the demo) run are there: `node test/prepare.mjs test|demo`.
+// On Debian as root it installs what is missing; elsewhere it names it and goes on. Plain JavaScript for Node 20.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+/** Program -> Debian package. */
+const forDemo = { nginx: 'nginx-light', curl: 'curl', ss: 'iproute2', ps: 'procps' }
+const forTest = {
+  ...forDemo,
+  openssl: 'openssl',
+  tmux: 'tmux',
+  git: 'git',
+  nft: 'nftables',
+  nsenter: 'util-linux',
+  mmdebstrap: 'mmdebstrap',
+  'systemd-nspawn': 'systemd-container',
+}
+const sets = { demo: forDemo, test: forTest }
+const policy = '/usr/sbin/policy-rc.d'
+
+const wanted = sets[process.argv[2]]
+if (!wanted) {
+  console.error('Usage: node test/prepare.mjs test|demo')
+  process.exit(2)
+}
+const missing = Object.keys(wanted).filter(program => !isThere(program))
+if (missing.length > 0) prepare(missing)
+
+function prepare(programs) {
+  const names = programs.join(', ')
+  if (process.getuid?.() !== 0)
+    return tell(`Missing: ${names}; only root could install them. What needs them is skipped.`)
+  if (!isDebian()) return tell(`Missing: ${names}; install them to run everything. What needs them is skipped.`)
+  tell(`Installing ${names} ...`)
+  install([...new Set(programs.map(program => wanted[program]))])
+  const left = programs.filter(program => !isThere(program))
+  if (left.length > 0) tell(`Still missing: ${left.join(', ')}. What needs them is skipped.`)
+}
+
+/** Installs packages so that none of their services starts. */
+function install(packages) {
+  const isOurs = !existsSync(policy)
+  if (isOurs) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+  const stop = signal => {
+    if (isOurs) rmSync(policy, { force: true })
+    process.exit(signal === 'SIGINT' ? 130 : 143)
+  }
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  try {
+    apt(['update', '-q']) && apt(['install', '-y', '-q', '--no-install-recommends', ...packages])
+  } finally {
+    if (isOurs) rmSync(policy, { force: true })
+  }
+}
+
+function apt(words) {
+  const result = spawnSync('apt-get', words, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    timeout: 600_000,
+  })
+  if (result.status !== 0) tell(`apt-get ${words[0]} failed:\n${result.stderr ?? result.error}`)
+  return result.status === 0
+}
+
+function isThere(program) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin']
+  return folders.some(folder => existsSync(join(folder, program)))
+}
+
+function isDebian() {
+  return existsSync('/etc/os-release') && /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'))
+}
+
+function tell(text) {
+  console.error(text)
+}
