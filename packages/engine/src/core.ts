@@ -28,6 +28,7 @@ export type { AskStep, CheckStep, EndStep, FindingStep, HandoffStep, Step } from
 export { didYouMean, nearest } from './runbook/suggest.ts'
 export type { JournalRecord, Opening } from './session/journal.ts'
 export type { SessionState } from './session/machine.ts'
+export { readPasted } from './session/pasted.ts'
 export { type Preview, previewOf } from './session/preview.ts'
 export { foldEvents, type Session, type SessionView, startSession } from './session/session.ts'
 export type {

@@ -4,6 +4,7 @@ import { type Effect, effectOf } from './effect.ts'
 import { createJournal, type JournalRecord, type Opening } from './journal.ts'
 import { type SessionState, sessionMachine } from './machine.ts'
 import type { MachineInput } from './moves.ts'
+import { readPasted } from './pasted.ts'
 import { createPerformer } from './perform.ts'
 import type { SessionContext, SessionEvent } from './types.ts'
 
@@ -29,6 +30,8 @@ export interface Session {
   can(event: SessionEvent): boolean
   /** Journals the event, then lets it take effect. False when it means nothing now: then nothing is written. */
   send(event: SessionEvent): boolean
+  /** Takes pasted output for the step at hand: it is read as if its command had printed it. */
+  paste(text: string): boolean
   /** Stops what runs (its whole process group); the step comes out unknown. */
   interrupt(): void
   /** Resolves when the session has reached its end and nothing runs any more. */
@@ -143,6 +146,7 @@ export function startSession({ opening, input, ports, past }: SessionStart): Ses
     },
     can: event => snapshot.can(event),
     send,
+    paste: text => send({ type: 'output.pasted', result: readPasted(snapshot.context, text, ports) }),
     interrupt: () => current?.abort.abort(),
   }
 }
