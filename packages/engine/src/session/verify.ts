@@ -24,17 +24,20 @@ const SETTLE = '3s'
 
 type Look = Performance & { runStep: RunStep; signal: AbortSignal }
 
-/** Looks until the trouble is gone or the fix's time to settle is over. */
+/**
+ * Looks until the trouble is gone or the fix's time to settle is over, and at least twice: the first look may still
+ * meet what was there before, such as the workers that a graceful reload lets finish.
+ */
 export async function verify(plan: Plan, look: Look): Promise<Verification> {
   const { ports, context, signal } = look
   const fix = runbookAt(context().bundle, { runbook: plan.runbook }).fixes?.[plan.fix]
   const until = ports.clock.now() + milliseconds(fix?.settle ?? SETTLE)
-  for (;;) {
+  for (let looks = 1; ; looks++) {
     const seen =
       fix && typeof fix.verify === 'object'
         ? await lookAtOwn(plan.runbook, fix.verify, look)
         : await lookAtSymptom(plan, look)
-    if (seen.isMended || signal.aborted || ports.clock.now() >= until) return seen
+    if (seen.isMended || signal.aborted || (looks > 1 && ports.clock.now() >= until)) return seen
     await ports.clock.pause(PAUSE)
   }
 }

@@ -12,6 +12,8 @@ export interface DemoApp {
 interface Start {
   folder: string
   source: string
+  /** Further files in its folder, by name. */
+  files?: Record<string, string> | undefined
   /** Where it listens: a port of an address, or a unix socket. */
   at: { port: number; host: string } | { path: string }
   guard: Guard
@@ -50,11 +52,12 @@ response.end(JSON.stringify({ error: 'payment service is unreachable' }))`),
 }
 
 /** Writes a Node application, starts it under a shell that starts it again when it ends, and waits until it listens. */
-export async function startApp({ folder, source, at, guard }: Start): Promise<DemoApp> {
+export async function startApp({ folder, source, files = {}, at, guard }: Start): Promise<DemoApp> {
   const home = join(folder, 'app')
   mkdirSync(home)
   const file = join(home, 'server.cjs')
   writeFileSync(file, source)
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text)
   const log = join(home, 'app.log')
   const env: Record<string, string> = 'path' in at ? { SOCK: at.path } : { PORT: String(at.port), HOST: at.host }
   const argv = ['sh', '-c', 'while :; do "$0" "$1"; sleep 0.3; done', process.execPath, file]

@@ -30,6 +30,8 @@ export interface DemoFault {
   location(places: Places): string[]
   /** What the file is changed to after the start, followed by a reload. */
   changed?(places: Places): string[]
+  /** Further files beside the application, by name. */
+  files?(places: Places): Record<string, string>
   /** What happens once the application listens. */
   prepare?(places: Places): void
 }
@@ -44,6 +46,8 @@ export const demoFaults: readonly DemoFault[] = [
     cause: 'upstream-wrong-port',
     fronts: both,
     source: sources.hello,
+    // The file still says the old port; whoever started the application gave it another.
+    files: ({ deadPort }) => ({ '.env': `PORT=${deadPort}\n` }),
     location: ({ deadPort }) => [`proxy_pass http://127.0.0.1:${deadPort};`],
   },
   {

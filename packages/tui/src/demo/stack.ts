@@ -63,7 +63,7 @@ export async function startStack({
   try {
     const places = { port: await freePort(), deadPort: await freePort(), socket: join(folder, 'shop.sock') }
     const at = fault.listens?.(places) ?? { port: places.port, host: '127.0.0.1' }
-    const app = await startApp({ folder, source: fault.source, at, guard })
+    const app = await startApp({ folder, source: fault.source, files: fault.files?.(places), at, guard })
     ends.push(app.end)
     fault.prepare?.(places)
 
