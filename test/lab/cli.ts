@@ -1,5 +1,5 @@
 import { openBox } from './box/box.ts'
-import type { Up } from './fault.ts'
+import { type SetUp, setUp } from './fault.ts'
 import { faults } from './faults.ts'
 import { whyNot } from './system.ts'
 
@@ -29,7 +29,7 @@ async function up(id: string | undefined): Promise<void> {
   const box = openBox()
   try {
     // A signal while it is being set up must take it down as well.
-    const up = await Promise.race([fault.up(box), stopped])
+    const up = await Promise.race([setUp(fault, box), stopped])
     if (up) tell(box.folder, up)
     await stopped
   } finally {
@@ -37,12 +37,12 @@ async function up(id: string | undefined): Promise<void> {
   }
 }
 
-function tell(folder: string, { url, inputs, errorLog, wrap }: Up): void {
+function tell(folder: string, { url, inputs, errorLog, wrap }: SetUp): void {
   console.log(`url     ${url}`)
   console.log(`folder  ${folder}`)
   if (errorLog) console.log(`log     ${errorLog}`)
   for (const [name, value] of Object.entries(inputs ?? {})) console.log(`input   ${name}=${value}`)
-  if (wrap) console.log(`inside  ${wrap(['COMMAND']).join(' ')}`)
+  console.log(`inside  ${wrap(['COMMAND']).join(' ')}`)
   console.log('Ctrl-C ends it.')
 }
 

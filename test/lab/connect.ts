@@ -106,8 +106,9 @@ async function throughUpstream(box: Box, members: readonly number[], rule: strin
     http: `upstream shop { ${servers} }`,
     location: `proxy_pass http://shop; ${rule}`,
   })
-  await probe(`${nginx.url}checkout`)
-  return { url: nginx.url, errorLog: nginx.errorLog, traffic: async () => void (await probe(`${nginx.url}checkout`)) }
+  const traffic = async () => void (await probe(`${nginx.url}checkout`, box))
+  await traffic()
+  return { url: nginx.url, errorLog: nginx.errorLog, traffic }
 }
 
 /** nginx and the session see a hosts file of their own, in a mount namespace: this machine's stays as it is. */
@@ -124,6 +125,6 @@ async function localhostOfTwoAddresses(box: Box) {
   return {
     url: nginx.url,
     errorLog: join(nginx.prefix, 'logs/error.log'),
-    wrap: (argv: readonly string[]) => ['nsenter', '-t', String(nginx.pid), '-m', '--', ...argv],
+    wrap: (argv: readonly string[]) => ['nsenter', '-t', String(nginx.pid), '-m', '-n', '--', ...argv],
   }
 }

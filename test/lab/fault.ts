@@ -37,10 +37,20 @@ export interface Up {
   inputs?: Record<string, string>
   /** Where `Shows.log` is looked for; a path inside the machine when `wrap` is there. */
   errorLog?: string
-  /** Turns a command into one that runs inside the machine or namespace of the fault. */
+  /** Turns a command into one that runs inside the machine or namespace of the fault; without it the box's own does. */
   wrap?: (argv: readonly string[]) => string[]
   /** Extra requests that provoke it. */
   traffic?: () => Promise<void>
   /** Text from the process manager that proves the state behind the symptom. */
   evidence?: () => Promise<string>
+}
+
+/** A fault that is set up, with the way inside. */
+export type SetUp = Up & { wrap: (argv: readonly string[]) => string[] }
+
+/** Sets a fault up in a box and provokes it. */
+export async function setUp(fault: Fault, box: Box): Promise<SetUp> {
+  const up = await fault.up(box)
+  await up.traffic?.()
+  return { ...up, wrap: up.wrap ?? box.wrap }
 }

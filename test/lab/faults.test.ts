@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openBox } from './box/box.ts'
 import { goldenRoot } from './box/golden.ts'
 import { processesOf } from './box/processes.ts'
-import type { Fault, Up } from './fault.ts'
+import { type Fault, type SetUp, setUp } from './fault.ts'
 import { faults } from './faults.ts'
 import { type Answer, probe } from './probe.ts'
-import { whyNot } from './system.ts'
+import { canIsolate, whyNot } from './system.ts'
 
 const possible = faults.filter(fault => whyNot(fault) === undefined)
 
@@ -17,7 +17,7 @@ beforeAll(() => {
   if (possible.some(({ needs }) => needs.includes('systemd-machine'))) goldenRoot()
 }, 300_000)
 
-describe.concurrent('the lab', () => {
+describe('the lab', { concurrent: canIsolate() }, () => {
   it.for(possible)(
     '$id shows itself and leaves nothing behind',
     { timeout: 60_000 },
@@ -26,8 +26,7 @@ describe.concurrent('the lab', () => {
       // Also when the test runs out of time.
       onTestFinished(() => box.down())
       try {
-        const up = await fault.up(box)
-        await up.traffic?.()
+        const up = await setUp(fault, box)
         const answers = await sample(fault, up)
         expect(answers).toSatisfy(
           (all: Answer[]) => (fault.shows.isIntermittent ? all.some(isExpected(fault)) : all.every(isExpected(fault))),
@@ -57,7 +56,7 @@ describe('the list of faults', () => {
 })
 
 /** Two answers; of an intermittent fault as many as it takes until it shows, for 10 s at most. */
-async function sample(fault: Fault, { url, wrap }: Up): Promise<Answer[]> {
+async function sample(fault: Fault, { url, wrap }: SetUp): Promise<Answer[]> {
   const answers: Answer[] = []
   const deadline = Date.now() + 10_000
   const isEnough = fault.shows.isIntermittent
@@ -71,8 +70,7 @@ function isExpected({ shows }: Fault): (answer: Answer) => boolean {
   return answer => (shows.status === 'refused' ? answer === 'refused' : shows.status.includes(Number(answer)))
 }
 
-async function readLog({ errorLog = '', wrap }: Up): Promise<string> {
-  if (!wrap) return readFileSync(errorLog, 'utf8')
+async function readLog({ errorLog = '', wrap }: SetUp): Promise<string> {
   const [program = '', ...args] = wrap(['cat', errorLog])
   return promisify(execFile)(program, args).then(({ stdout }) => stdout)
 }

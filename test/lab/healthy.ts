@@ -51,7 +51,7 @@ export const healthyLayouts: Fault[] = [
         afterServer: `server { listen 127.0.0.1:${port}; server_name api.test; location / { proxy_pass http://127.0.0.1:${dead}; } }`,
       })
       const traffic = async () => {
-        for (let i = 0; i < 5; i++) await probe(nginx.url, { host: 'api.test' })
+        for (let i = 0; i < 5; i++) await probe(nginx.url, { host: 'api.test', wrap: box.wrap })
       }
       await traffic()
       return { url: nginx.url, errorLog: nginx.errorLog, traffic }
@@ -86,7 +86,7 @@ export const healthyLayouts: Fault[] = [
       await pm2.start(apps.hello, { env: { PORT: String(port) } })
       await pm2.run(['restart', 'shop'])
       const nginx = await box.nginx({ location: `proxy_pass http://127.0.0.1:${port};` })
-      await until('the application listens', async () => (await probe(nginx.url)) === 200)
+      await until('the application listens', async () => (await probe(nginx.url, box)) === 200)
       return { url: nginx.url, errorLog: nginx.errorLog, inputs: { pm2_home: pm2.home }, evidence: pm2.evidence }
     },
   },

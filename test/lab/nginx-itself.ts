@@ -1,4 +1,5 @@
-import { connect } from 'node:net'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { until } from '../../packages/tui/src/demo/loopback.ts'
 import { apps } from './apps.ts'
 import type { Box } from './box/box.ts'
@@ -63,25 +64,14 @@ async function filledByStreams(box: Box, parts: NginxParts) {
     ...parts,
     location: `proxy_pass http://127.0.0.1:${app.port}; proxy_read_timeout 1h; proxy_buffering off;`,
   })
-  await until('nginx has no connection left', async () => {
-    await openStream(box, nginx)
-    return (await probe(nginx.url)) === 500
-  })
+  for (let count = 1; (await probe(nginx.url, box)) !== 500; count++) await openStream(box, nginx, count)
   return { url: nginx.url, errorLog: nginx.errorLog }
 }
 
-function openStream(box: Box, { port }: Nginx): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.write('GET /events HTTP/1.1\r\nHost: shop.test\r\n\r\n')
-    })
-    box.defer(() => socket.destroy())
-    // Only a stream that was really opened may hold its connection.
-    socket.once('data', text => {
-      if (!text.toString().startsWith('HTTP/1.1 200')) socket.destroy()
-      resolve()
-    })
-    socket.once('close', () => resolve())
-    socket.once('error', reject)
-  })
+/** Returns once the stream is open, or once nginx would not have it any more. */
+async function openStream(box: Box, { url }: Nginx, count: number): Promise<void> {
+  if (count > 50) throw new Error('nginx takes ever more streams')
+  const log = join(box.folder, `stream-${count}.log`)
+  const child = box.start(['curl', '-sSNvf', `${url}events`], { log })
+  await until('the stream is open', () => child.process.exitCode !== null || /^< HTTP/m.test(readFileSync(log, 'utf8')))
 }

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { accepts, until } from '../../packages/tui/src/demo/loopback.ts'
 import { apps } from './apps.ts'
 import type { Box } from './box/box.ts'
 import type { Fault } from './fault.ts'
@@ -37,7 +36,7 @@ export const nodeFaults: Fault[] = [
       const port = await box.port()
       const pm2 = await box.pm2()
       await pm2.start(apps.throws, { env: { PORT: String(port) } })
-      await until('the application listens', () => accepts({ port, host: '127.0.0.1' }))
+      await pm2.untilListening(port)
       const front = await frontOf(box, port)
       return { ...front, inputs: { pm2_home: pm2.home }, evidence: pm2.evidence }
     },
@@ -51,7 +50,7 @@ export const nodeFaults: Fault[] = [
     async up(box) {
       const app = await box.app(apps.spins)
       const front = await frontOf(box, app.port, 'proxy_read_timeout 2s;')
-      await probe(`${front.url}report`)
+      await probe(`${front.url}report`, box)
       return front
     },
   },

@@ -69,7 +69,7 @@ async function raceForIdleConnections(box: Box) {
     http: `upstream shop { server 127.0.0.1:${app.port}; keepalive 8; }`,
     location: 'proxy_pass http://shop; proxy_http_version 1.1; proxy_set_header Connection "";',
   })
-  const post = () => Promise.all([1, 2, 3, 4].map(() => probe(nginx.url, { method: 'POST' })))
+  const post = () => Promise.all([1, 2, 3, 4].map(() => probe(nginx.url, { method: 'POST', wrap: box.wrap })))
   const traffic = async () => {
     let lost = 0
     for (let round = 0; round < 6 && lost < 3; round++) {

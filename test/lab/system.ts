@@ -39,14 +39,22 @@ function isDebian(): boolean {
   return existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
 }
 
+/** Whether each box can have a network of its own, so that faults may be there at the same time. */
+export function canIsolate(): boolean {
+  isolation ??= missing.root() === undefined && ['ip', 'nsenter', 'unshare'].every(findProgram) && canUnshare('-n')
+  return isolation
+}
+
+let isolation: boolean | undefined
+
 function hasIpv6Loopback(): boolean {
   return Object.values(networkInterfaces()).some(list => list?.some(({ address }) => address === '::1'))
 }
 
 /** Whether this process may make namespaces and mounts at all: a container's root often may not. */
-export function canUnshare(): boolean {
+export function canUnshare(kind: '-m' | '-n' = '-m'): boolean {
   try {
-    execFileSync('unshare', ['-m', 'true'], { stdio: 'ignore' })
+    execFileSync('unshare', [kind, 'true'], { stdio: 'ignore' })
     return true
   } catch {
     return false

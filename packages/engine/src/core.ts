@@ -1,5 +1,6 @@
 /** The pure door: everything that runs in a browser as well. It imports nothing from Node. */
-export { consentWord, type Plan, type PlannedCommand, type PlannedEdit } from './change/plan.ts'
+
+export { type ChangeRecord, consentWord, type Plan, type PlannedCommand, type PlannedEdit } from './change/plan.ts'
 export {
   BugError,
   EngineError,
@@ -19,21 +20,19 @@ export { findReader, readerIds } from './read/readers.ts'
 export { buildReport, findingOf } from './report/build.ts'
 export { reportMarkdown } from './report/markdown.ts'
 export type { Report, ReportCause, ReportFix, ReportStep } from './report/report.ts'
+export { type Bundle, inputsOf } from './runbook/bundle.ts'
 export { runbookJsonSchema } from './runbook/json-schema.ts'
 export { lintRunbooks } from './runbook/lint/lint.ts'
 export { type ParsedRunbook, type ParseResult, parseRunbook } from './runbook/parse.ts'
 export type { Input, Runbook } from './runbook/schema.ts'
 export type { Fix } from './runbook/schema-fix.ts'
 export type { AskStep, CheckStep, EndStep, FindingStep, HandoffStep, Step } from './runbook/schema-step.ts'
-export { didYouMean, nearest } from './runbook/suggest.ts'
 export type { JournalRecord, Opening } from './session/journal.ts'
 export type { SessionState } from './session/machine.ts'
 export { readPasted } from './session/pasted.ts'
 export { type Preview, previewOf } from './session/preview.ts'
 export { foldEvents, type Session, type SessionView, startSession } from './session/session.ts'
 export type {
-  Bundle,
-  ChangeRecord,
   Evidence,
   Offer,
   Position,
@@ -44,6 +43,7 @@ export type {
   StepResult,
   TrailEntry,
 } from './session/types.ts'
-export { causesOf, factsOf, inputsOf, outcomeOf, runbookAt, stepAt } from './session/walk.ts'
+export { causesOf, factsOf, outcomeOf, runbookAt, stepAt } from './session/walk.ts'
 export { resolveCommand, wordsOf } from './step/command.ts'
 export { headlineOf, kindOf, type StepKind, targetsOf } from './step/kinds.ts'
+export { didYouMean, nearest } from './suggest.ts'

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { accepts, until } from '../../../packages/tui/src/demo/loopback.ts'
 import type { Box, Child } from './box.ts'
+import { isListening } from './listening.ts'
 
 export interface AppOptions {
   /** The folder below the box; two apps of one box need two names. */
@@ -36,7 +37,7 @@ export async function startApp(box: Box, source: string, options: AppOptions = {
   })
   await until(`the application listens (${log})`, () => {
     if (child.process.exitCode !== null) throw new Error(`the application ended: ${readFileSync(log, 'utf8')}`)
-    return accepts(unix ? { path: unix } : { port, host })
+    return unix ? accepts({ path: unix }) : isListening(child.pid, { port, host })
   })
   return { ...child, port, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}/`, log }
 }

@@ -4,17 +4,21 @@ import { dirname, join } from 'node:path'
 import { freePort, until } from '../../../packages/tui/src/demo/loopback.ts'
 import { type App, type AppOptions, startApp } from './app.ts'
 import { type Machine, startMachine } from './machine.ts'
+import { openNetwork } from './network.ts'
 import { type Nginx, type NginxParts, startNginx } from './nginx.ts'
 import { type Pm2, startPm2 } from './pm2.ts'
 import { isAlive, killGroup, processesOf } from './processes.ts'
 
-/** A private folder and the processes started in it; everything ends with `down`. */
+/** A private folder, a network where root can make one, and the processes started there; everything ends with `down`. */
 export interface Box {
   readonly folder: string
+  /** A port that nothing listens on, in the box or on this machine. */
   port(): Promise<number>
+  /** The command as it must be started to run in the box's network. */
+  wrap(argv: readonly string[]): string[]
   /** Writes a file below the folder, making its parents, and returns its path. */
   write(name: string, text: string, mode?: number): string
-  /** Starts a program in its own process group, its output going to a file. */
+  /** Starts a program in the box's network and in its own process group, its output going to a file. */
   start(argv: readonly string[], options: StartOptions): Child
   nginx(parts?: NginxParts): Promise<Nginx>
   app(source: string, options?: AppOptions): Promise<App>
@@ -43,12 +47,14 @@ export function openBox(): Box {
   // Under /tmp, since a private TMPDIR would lock nginx's workers out.
   const folder = mkdtempSync('/tmp/runbook-lab-')
   chmodSync(folder, 0o755)
+  const network = openNetwork()
   const tasks: (() => unknown)[] = []
   let closing: Promise<void> | undefined
 
   const box: Box = {
     folder,
     port: freePort,
+    wrap: network.wrap,
     write(name, text, mode = 0o644) {
       const path = join(folder, name)
       mkdirSync(dirname(path), { recursive: true })
@@ -57,7 +63,7 @@ export function openBox(): Box {
     },
     start(argv, options) {
       if (closing) throw new Error(`the box ${folder} is going down`)
-      const child = startChild(argv, options, folder)
+      const child = startChild(network.wrap(argv), options, folder)
       tasks.push(() => child.end())
       return child
     },
@@ -67,13 +73,14 @@ export function openBox(): Box {
     machine: files => startMachine(box, files),
     defer: task => void tasks.push(task),
     down() {
-      closing ??= close(folder, tasks).finally(() => process.off('exit', endAtOnce))
+      closing ??= close(folder, [network.remove, ...tasks]).finally(() => process.off('exit', endAtOnce))
       return closing
     },
   }
   // The last resort, when this process ends without having taken its box down.
   const endAtOnce = () => {
     for (const pid of processesOf(folder)) process.kill(pid, 'SIGKILL')
+    network.remove()
   }
   process.once('exit', endAtOnce)
   return box

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { accepts, until } from '../../../packages/tui/src/demo/loopback.ts'
+import { until } from '../../../packages/tui/src/demo/loopback.ts'
 import type { Box, Child } from './box.ts'
+import { isListening } from './listening.ts'
 
 /** Pieces of an nginx configuration; each lands in the block of its name. */
 export interface NginxParts {
@@ -85,7 +86,7 @@ export async function startNginx(box: Box, parts: NginxParts = {}): Promise<Ngin
 async function untilListening(child: Child, port: number, output: string): Promise<void> {
   await until(`nginx listens on ${port}`, () => {
     if (child.process.exitCode !== null) throw new Error(`nginx ended: ${readFileSync(output, 'utf8')}`)
-    return accepts({ port, host: '127.0.0.1' })
+    return isListening(child.pid, { port, host: '127.0.0.1' })
   })
 }
 

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { until } from '../../../packages/tui/src/demo/loopback.ts'
 import type { Box } from './box.ts'
+import { isListening } from './listening.ts'
 import { isAlive } from './processes.ts'
 
 const run = promisify(execFile)
@@ -26,6 +27,8 @@ export interface Pm2 {
   list(): Promise<Pm2Process[]>
   /** Waits until the first process satisfies the condition. */
   untilProcess(what: string, holds: (process: Pm2Process) => boolean): Promise<void>
+  /** Waits until something listens on 127.0.0.1 and this port. */
+  untilListening(port: number): Promise<void>
   /** Status, restarts and error log of every process, as proof. */
   evidence(): Promise<string>
 }
@@ -56,7 +59,8 @@ export async function startPm2(box: Box): Promise<Pm2> {
   const pm2: Pm2 = {
     home,
     async run(args, env = {}) {
-      const result = await run(process.execPath, [program, ...args], {
+      const [first = '', ...words] = box.wrap([process.execPath, program, ...args])
+      const result = await run(first, words, {
         cwd: box.folder,
         env: {
           PATH: `${dirname(program)}:${process.env.PATH}`,
@@ -87,6 +91,12 @@ export async function startPm2(box: Box): Promise<Pm2> {
       await until(what, async () => {
         const [first] = await pm2.list()
         return first !== undefined && holds(first)
+      })
+    },
+    async untilListening(port) {
+      await until(`the application listens on ${port}`, () => {
+        const daemon = readPid(join(home, 'pm2.pid'))
+        return daemon !== undefined && isListening(daemon, { port, host: '127.0.0.1' })
       })
     },
     async evidence() {

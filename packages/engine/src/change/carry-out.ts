@@ -1,8 +1,7 @@
 import { commandLine, outcomeStory } from '../exec/story.ts'
 import type { Command, Output, Ports } from '../ports.ts'
-import type { ChangeRecord, ChangeResult } from '../session/types.ts'
 import { stateDigest } from './file-state.ts'
-import type { Plan, PlannedCommand, Snapshot } from './plan.ts'
+import type { ChangeRecord, ChangeResult, Plan, PlannedCommand, Snapshot } from './plan.ts'
 
 type Show = (running: { command: Command; startedAt: number; run: number; of: number } | null) => void
 /** Journals a stage before it begins. */

@@ -44,6 +44,27 @@ export interface Snapshot {
   files: { path: string; state: FileState }[]
 }
 
+/** A fix that was chosen, and how far it got. */
+export interface ChangeRecord {
+  fix: string
+  runbook: string
+  plan: Plan
+  status: 'applied' | 'verified' | 'undone' | 'failed'
+  /** Why it failed, or what verification saw. */
+  note: string
+  /** Name of the saved snapshot in the session's folder. */
+  snapshot?: string
+  /** True when files or commands may be in a state that nobody could put back. */
+  isHalfDone: boolean
+}
+
+/** How an applied change ended. */
+export type ChangeResult =
+  | { kind: 'applied'; snapshot: string }
+  | { kind: 'refused'; problem: string }
+  | { kind: 'restored'; problem: string; snapshot: string }
+  | { kind: 'stuck'; problem: string; snapshot: string }
+
 /** The text that a plan's token is the digest of. */
 export function consentText({ token: _token, ...plan }: Plan): string {
   return JSON.stringify(plan)

@@ -13,7 +13,7 @@ import {
 import { basename, join } from 'node:path'
 import { BugError, EngineError } from '../errors.ts'
 import type { Store } from '../ports.ts'
-import { didYouMean } from '../runbook/suggest.ts'
+import { didYouMean } from '../suggest.ts'
 
 /** A store in a folder, and the path of its journal. */
 export type SessionStore = Store & { readonly journalPath: string }

@@ -1,6 +1,5 @@
 import type { Ending, Output } from '../ports.ts'
 import type { ReadContext, Reader, Reading, Shape, Value } from '../read/reader.ts'
-import type { Outcome } from '../runbook/schema-step.ts'
 import { evaluate } from './cel.ts'
 import { type Facts, fillForReading } from './fill.ts'
 
@@ -20,13 +19,23 @@ export type Judgement =
   | { kind: 'outcome'; outcome: string; label: string; facts: Record<string, Value> }
   | { kind: 'unknown'; reason: UnknownReason; problem: string; needs?: string | undefined }
 
+/** One way in which a check can come out: the first whose condition holds is taken. */
+interface Branch {
+  /** CEL. */
+  when?: string | undefined
+  otherwise?: true | undefined
+  label: string
+  /** Facts that it establishes, as CEL. */
+  facts?: Readonly<Record<string, string>> | undefined
+}
+
 interface JudgeInput {
   reader: Reader<unknown>
   options: unknown
   outputs: readonly Output[]
   isSampled: boolean
   accept: readonly number[] | undefined
-  outcomes: Readonly<Record<string, Outcome>>
+  outcomes: Readonly<Record<string, Branch>>
   /** Facts that the check establishes whatever its outcome, as CEL. */
   always: Readonly<Record<string, string>> | undefined
   facts: Facts
@@ -52,12 +61,12 @@ export function judge(input: JudgeInput): Judgement {
 }
 
 /** Takes the first outcome that the facts alone bear out, as a `decide` step does. */
-export function judgeFacts(outcomes: Readonly<Record<string, Outcome>>, facts: Facts, factShape: Shape): Judgement {
+export function judgeFacts(outcomes: Readonly<Record<string, Branch>>, facts: Facts, factShape: Shape): Judgement {
   return takeOutcome({ outcomes, scope: { fact: { ...facts } }, shape: { fact: factShape }, always: {}, facts })
 }
 
 interface Taking {
-  outcomes: Readonly<Record<string, Outcome>>
+  outcomes: Readonly<Record<string, Branch>>
   scope: Record<string, Value>
   shape: Shape
   /** Facts that hold whatever the outcome. */

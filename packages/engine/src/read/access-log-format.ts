@@ -40,7 +40,7 @@ export function logParser(format: string): {
 }
 
 /** Undoes nginx's escapes: `\xHH` of the default form, and those of JSON. */
-export function unescapeValue(value: string): string {
+function unescapeValue(value: string): string {
   if (!value.includes('\\')) return value
   return value.replace(/\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|(["\\/bfnrt]))/g, (_, byte, unit, plain) => {
     if (plain !== undefined) return plainEscapes[plain] ?? plain

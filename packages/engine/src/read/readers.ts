@@ -18,7 +18,7 @@ import { systemdUnits } from './systemd-units.ts'
 import { table } from './table.ts'
 
 /** Every reader by the name that a runbook uses. */
-export const readers = {
+const readers = {
   'access-log': accessLog,
   http,
   json,

@@ -1,10 +1,12 @@
-import { fillForReading } from '../judge/fill.ts'
+import type { ChangeRecord } from '../change/plan.ts'
+import { type Facts, fillForReading } from '../judge/fill.ts'
 import type { Value } from '../read/reader.ts'
+import { inputsOf } from '../runbook/bundle.ts'
 import type { EndStep, FindingStep } from '../runbook/schema-step.ts'
 import type { JournalRecord } from '../session/journal.ts'
 import type { SessionState } from '../session/machine.ts'
-import type { ChangeRecord, Offer, SessionContext, SessionOutcome, TrailEntry } from '../session/types.ts'
-import { causesOf, factsOf, inputsOf, outcomeOf, runbookAt, stepAt } from '../session/walk.ts'
+import type { Offer, SessionContext, SessionOutcome, TrailEntry } from '../session/types.ts'
+import { causesOf, factsOf, outcomeOf, runbookAt, stepAt } from '../session/walk.ts'
 import { headlineOf, kindOf } from '../step/kinds.ts'
 import type { Report, ReportCause, ReportFix, ReportStep } from './report.ts'
 
@@ -17,6 +19,7 @@ interface BuildInput {
 /** Builds the report of a session as it stands. Pure; secrets were hidden before anything reached the journal. */
 export function buildReport({ state, context, records }: BuildInput): Report {
   const opening = records[0]?.event
+  const facts = factsOf(context)
   const finding = findingOf(context)
   const cause = finding ? causeOf(context, finding) : null
   return {
@@ -40,13 +43,13 @@ export function buildReport({ state, context, records }: BuildInput): Report {
     ),
     unknown: context.trail.flatMap(unknownOf),
     inputs: shownInputs(context),
-    steps: context.trail.flatMap(entry => stepOf(entry, context)),
+    steps: context.trail.flatMap(entry => stepOf(entry, context, facts)),
     fixes: fixesOf(context),
   }
 }
 
 /** The outcome of a session in one word. */
-export function outcomeOfSession(state: SessionState, context: SessionContext): SessionOutcome {
+function outcomeOfSession(state: SessionState, context: SessionContext): SessionOutcome {
   if (context.change?.status === 'verified') return 'fixed'
   if (context.change !== null && context.change.status !== 'applied') return 'failed'
   if (context.isAborted || (state !== 'finished' && state !== 'ended' && state !== 'found')) return 'aborted'
@@ -105,7 +108,7 @@ function plainInput(value: Value): Value {
     : value
 }
 
-function stepOf(entry: TrailEntry, { bundle }: SessionContext): ReportStep[] {
+function stepOf(entry: TrailEntry, { bundle }: SessionContext, facts: Facts): ReportStep[] {
   const step = stepAt(bundle, entry.at)
   if (kindOf(step) === 'handoff') return []
   const { judgement, evidence } = entry
@@ -113,7 +116,7 @@ function stepOf(entry: TrailEntry, { bundle }: SessionContext): ReportStep[] {
     {
       runbook: entry.at.runbook,
       step: entry.at.step,
-      question: headlineOf(step),
+      question: fillForReading(headlineOf(step), facts),
       outcome: judgement.kind === 'outcome' ? judgement.outcome : 'unknown',
       label: judgement.kind === 'outcome' ? judgement.label : judgement.problem,
       by: entry.by,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { EngineError, type Problem, RunbookError } from '../errors.ts'
-import type { Bundle } from '../session/types.ts'
+import type { Bundle } from './bundle.ts'
 import { lintRunbooks } from './lint/lint.ts'
 import { type ParsedRunbook, parseRunbook } from './parse.ts'
 

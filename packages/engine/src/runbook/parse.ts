@@ -3,14 +3,23 @@ import type { Problem } from '../errors.ts'
 import { type Runbook, runbookSchema } from './schema.ts'
 import { schemaProblems } from './schema-problems.ts'
 
-type Path = readonly (string | number)[]
+/** Keys and indexes that lead to a value. */
+export type Path = readonly (string | number)[]
 
 /** A runbook with its place in its file, so that later problems can be located too. */
 export interface ParsedRunbook {
   file: string
   runbook: Runbook
   /** Line and column of a key, counted from 1; the nearest known ancestor when the path is not there. */
-  locate(path: Path): { line: number; column: number }
+  locate(path: Path): Place
+  /** Line and column of a word within the text at a path; `offset` is where it stands in the parsed text. */
+  locateWord(path: Path, word: string, offset: number): Place
+}
+
+/** Counted from 1. */
+interface Place {
+  line: number
+  column: number
 }
 
 /** Every problem of a file at once, or the runbook. */
@@ -28,13 +37,17 @@ export function parseRunbook(text: string, file: string): ParseResult {
     file,
     ...at(error.pos[0]),
     rule: 'yaml',
-    message: (error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, ''),
+    message: `${(error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')}.`,
   }))
-  if (syntax.length > 0) return { ok: false, problems: syntax }
+  // One slip often gives several complaints about the same line: the first says it.
+  const distinct = syntax.filter((one, index) => syntax.findIndex(other => other.line === one.line) === index)
+  if (distinct.length > 0) return { ok: false, problems: distinct }
   const locate = (path: Path) => at(offsetOf(document, path))
   const values = toPlain(document)
   const result = runbookSchema.safeParse(values)
-  if (result.success) return { ok: true, parsed: { file, runbook: result.data, locate } }
+  const locateWord = (path: Path, word: string, offset: number) =>
+    at(wordOffset({ text, document, path, word, offset }))
+  if (result.success) return { ok: true, parsed: { file, runbook: result.data, locate, locateWord } }
   const problems = schemaProblems(result.error.issues, values).map(problem => ({
     file,
     ...locate(problem.path),
@@ -72,4 +85,29 @@ function offsetOf(document: Document, path: Path): number {
     } else return offset
   }
   return offset
+}
+
+/** The same occurrence of the word in the file, whichever way the text is quoted or folded there. */
+function wordOffset({
+  text,
+  document,
+  path,
+  word,
+  offset,
+}: {
+  text: string
+  document: Document
+  path: Path
+  word: string
+  offset: number
+}): number {
+  const node: unknown = document.getIn(path, true)
+  if (!isScalar(node) || !node.range || word === '') return offsetOf(document, path)
+  const count = String(node.value).slice(0, offset).split(word).length
+  let at = node.range[0] - 1
+  for (let seen = 0; seen < count; seen++) {
+    at = text.indexOf(word, at + 1)
+    if (at < 0 || at >= node.range[1]) return offsetOf(document, path)
+  }
+  return at
 }

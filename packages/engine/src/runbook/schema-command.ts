@@ -6,7 +6,7 @@ export const durationSchema = z
   .regex(/^\d+(ms|s|m|h)$/, 'write a duration such as 500ms, 10s or 5m')
   .describe('A duration: a number with ms, s, m or h.')
 
-export const runSchema = z
+const runSchema = z
   .union([z.string().min(1), z.array(z.string()).min(1)])
   .describe(
     'The command as a line that is split into words when the file is read, or as a list. No shell sees it; {{name}} fills one word.',

@@ -7,7 +7,7 @@ const settings = z
   .record(z.string(), z.union([z.string(), z.number(), z.null()]))
   .describe('Names and their new values; null removes.')
 
-export const editSchema = z
+const editSchema = z
   .union([
     z
       .strictObject({

@@ -36,7 +36,7 @@ const unknownSchema = z
   .strictObject({ go: target })
   .describe('Where to go on when the check could not be made. Without it the responder is asked.')
 
-export const checkSchema = z
+const checkSchema = z
   .strictObject({
     check: z.string().min(1).describe('The question that this check answers.'),
     why: z.string().min(1).describe('Why it is asked, for a reader under stress.'),
@@ -63,14 +63,14 @@ export const checkSchema = z
   })
   .describe('A read-only command, how its output is read, and what can come of it.')
 
-export const decideSchema = z
+const decideSchema = z
   .strictObject({
     decide: z.string().min(1).describe('The question that is answered from facts alone; nothing runs.'),
     outcomes: z.record(z.string(), outcomeSchema).describe('What can come of it; conditions see only `fact`.'),
   })
   .describe('A branch on facts that are already known.')
 
-export const askSchema = z
+const askSchema = z
   .strictObject({
     ask: z.string().min(1).describe('The question put to the responder.'),
     why: z.string().min(1).describe('Why it is asked.'),
@@ -79,7 +79,7 @@ export const askSchema = z
   })
   .describe('A question that only a person can answer.')
 
-export const findingSchema = z
+const findingSchema = z
   .strictObject({
     finding: causeId.describe('The id of the cause that is found here.'),
     title: z.string().min(1).describe('The cause in one line.'),
@@ -96,7 +96,7 @@ export const findingSchema = z
   })
   .describe('An ending: the cause is known.')
 
-export const handoffSchema = z
+const handoffSchema = z
   .strictObject({
     handoff: z.string().min(1).describe('The runbook to continue in; facts are carried along.'),
     label: z.string().optional().describe('What is handed over, for the trail.'),
@@ -105,7 +105,7 @@ export const handoffSchema = z
   })
   .describe('Continues in another runbook and comes back when nothing is found there.')
 
-export const endSchema = z
+const endSchema = z
   .strictObject({
     end: z
       .enum(['healthy', 'nothing', 'inconclusive'])

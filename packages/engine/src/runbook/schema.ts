@@ -3,7 +3,7 @@ import { fixSchema } from './schema-fix.ts'
 import { stepSchema } from './schema-step.ts'
 
 /** Kebab-case, as steps, outcomes, causes and runbooks are named. */
-export const idSchema = z
+const idSchema = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by "-"')
   .describe('A name in lower-case words joined by "-".')
@@ -13,7 +13,7 @@ const factTypeSchema = z
   .enum(['string', 'int', 'double', 'bool', 'list<string>', 'list<int>', 'map<string, string>'])
   .describe('The type of the fact in conditions.')
 
-export const inputSchema = z
+const inputSchema = z
   .strictObject({
     type: z
       .enum(['url', 'path', 'text', 'int', 'port', 'duration'])
@@ -54,4 +54,3 @@ export const runbookSchema = z
 
 export type Runbook = z.infer<typeof runbookSchema>
 export type Input = z.infer<typeof inputSchema>
-export type FactType = z.infer<typeof factTypeSchema>

@@ -1,6 +1,6 @@
-import type { Plan } from '../change/plan.ts'
+import type { ChangeRecord, Plan } from '../change/plan.ts'
 import type { SessionState } from './machine.ts'
-import type { ChangeRecord, Position, SessionContext } from './types.ts'
+import type { Position, SessionContext } from './types.ts'
 
 /** What must be done next, read off the machine's state. The driver does it and sends the result as an event. */
 export type Effect =

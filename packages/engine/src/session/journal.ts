@@ -63,7 +63,7 @@ export function readRecords(lines: readonly string[], digest: Digest): JournalRe
 
 function parseLine(line: string, index: number): JournalRecord {
   try {
-    return JSON.parse(line) as JournalRecord
+    return { ...(JSON.parse(line) as JournalRecord) }
   } catch (cause) {
     throw new EngineError(`Line ${index + 1} of the journal is not JSON.`, {
       code: 'no-such-session',

@@ -23,6 +23,8 @@ export const sessionMachine = setup({
     isQuestion: ({ context }) => kindOf(stepAt(context.bundle, context.position)) === 'ask',
     needsInput: ({ context }) => context.options.answers === 'ask' && missingInputs(context).length > 0,
     isManual: ({ context }) => context.options.checks === 'manual',
+    mayRun: ({ context }) =>
+      context.options.checks === 'run' && kindOf(stepAt(context.bundle, context.position)) === 'check',
     isUnattended: ({ context }) => context.options.answers === 'none',
     isUnknown: ({ context }) => context.shown?.judgement.kind === 'unknown',
     leadsOn: ({ context }) => context.shown !== null && nextStep(context, context.shown.judgement) !== undefined,
@@ -112,7 +114,7 @@ export const sessionMachine = setup({
         'answer.given': { guard: 'isOutcome', target: 'presenting', actions: 'showAnswer' },
         'output.pasted': { target: 'presenting', actions: 'show' },
         'step.skipped': { target: 'presenting', actions: 'showSkipped' },
-        'step.retried': { target: 'checking' },
+        'step.retried': { guard: 'mayRun', target: 'checking' },
         'step.back': { guard: 'canGoBack', target: 'presenting', actions: 'goBack' },
       },
     },
@@ -131,7 +133,7 @@ export const sessionMachine = setup({
           { guard: 'leadsOn', target: 'routing', actions: 'take' },
           { guard: 'isUnknown', target: 'ended', actions: 'take' },
         ],
-        'step.retried': { target: 'checking', actions: 'forgetShown' },
+        'step.retried': { guard: 'mayRun', target: 'checking', actions: 'forgetShown' },
         'step.answered-by-hand': { target: 'answering', actions: 'forgetShown' },
         'step.skipped': [
           { guard: 'leadsOn', target: 'routing', actions: 'take' },

@@ -1,21 +1,13 @@
-import type { Plan } from '../change/plan.ts'
+import type { ChangeRecord, ChangeResult, Plan } from '../change/plan.ts'
+import { fillForReading } from '../judge/fill.ts'
 import { evaluateFacts, judgeFacts } from '../judge/judge.ts'
 import type { Value } from '../read/reader.ts'
+import { type Bundle, factShape, inputsOf } from '../runbook/bundle.ts'
 import type { DecideStep, HandoffStep } from '../runbook/schema-step.ts'
 import { headlineOf, kindOf } from '../step/kinds.ts'
 import { inputValue } from './input-value.ts'
-import type {
-  Bundle,
-  ChangeRecord,
-  ChangeResult,
-  Position,
-  SessionContext,
-  SessionEvent,
-  SessionOptions,
-  StepResult,
-  TrailEntry,
-} from './types.ts'
-import { factShape, factsOf, inputsOf, nextStep, runbookAt, stepAt } from './walk.ts'
+import type { Position, SessionContext, SessionEvent, SessionOptions, StepResult, TrailEntry } from './types.ts'
+import { factsOf, nextStep, runbookAt, stepAt } from './walk.ts'
 
 /** What a session starts with. `inputs` are already parsed. */
 export interface MachineInput {
@@ -90,7 +82,7 @@ export function handOff(context: SessionContext): Change {
   const shape = { fact: factShape(runbookAt(context.bundle, context.position)) }
   const carried = evaluateFacts(step.facts ?? {}, { fact: { ...facts } as Value }, shape)
   const judgement: StepResult['judgement'] = carried.ok
-    ? { kind: 'outcome', outcome: 'handoff', label: headlineOf(step), facts: carried.facts }
+    ? { kind: 'outcome', outcome: 'handoff', label: fillForReading(headlineOf(step), facts), facts: carried.facts }
     : { kind: 'unknown', reason: 'unreadable', problem: carried.problem }
   return {
     trail: [...context.trail, { judgement, by: 'check', at: context.position, stack: context.stack }],

@@ -8,13 +8,13 @@ import { sha256 } from '../exec/sha256.ts'
 import { systemClock } from '../exec/system-clock.ts'
 import type { Ports, Store } from '../ports.ts'
 import type { Value } from '../read/reader.ts'
-import { didYouMean } from '../runbook/suggest.ts'
+import { type Bundle, inputsOf } from '../runbook/bundle.ts'
+import { didYouMean } from '../suggest.ts'
 import { inputValue } from './input-value.ts'
 import { type JournalRecord, type Opening, readRecords } from './journal.ts'
 import type { SessionState } from './machine.ts'
 import { foldEvents, type Session, startSession } from './session.ts'
-import type { Bundle, SessionContext, SessionEvent, SessionOptions } from './types.ts'
-import { inputsOf } from './walk.ts'
+import type { SessionContext, SessionEvent, SessionOptions } from './types.ts'
 
 /** Where sessions live and what commands inherit. */
 interface Host {

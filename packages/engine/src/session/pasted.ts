@@ -1,10 +1,11 @@
 import { judge } from '../judge/judge.ts'
 import type { Clock, Output, Redact } from '../ports.ts'
+import { factShape } from '../runbook/bundle.ts'
 import type { CheckStep } from '../runbook/schema-step.ts'
 import { resolveCommand } from '../step/command.ts'
 import { evidenceOf, readerOf } from './evidence.ts'
 import type { SessionContext, StepResult } from './types.ts'
-import { factShape, factsOf, runbookAt, stepAt } from './walk.ts'
+import { factsOf, runbookAt, stepAt } from './walk.ts'
 
 /** Reads pasted output as if the check at the session's position had printed it. */
 export function readPasted(

@@ -3,33 +3,31 @@ import { makePlan } from '../change/make-plan.ts'
 import { evaluate } from '../judge/cel.ts'
 import { fillForReading } from '../judge/fill.ts'
 import type { Command, Ports } from '../ports.ts'
+import { factShape } from '../runbook/bundle.ts'
 import type { FindingStep } from '../runbook/schema-step.ts'
 import type { Effect } from './effect.ts'
+import type { Performance } from './performance.ts'
 import { createChecks } from './run-check.ts'
 import type { Offer, SessionContext, SessionEvent } from './types.ts'
 import { verify } from './verify.ts'
-import { factShape, factsOf, runbookAt, stepAt } from './walk.ts'
-
-/** What performing takes: the ports, the context of the moment, and the driver's two ways to be told. */
-export interface Performance {
-  ports: Ports
-  context: () => SessionContext
-  show: (running: { command: Command; startedAt: number; run: number; of: number } | null) => void
-  /** Journals progress while an effect runs. */
-  send: (event: SessionEvent) => boolean
-}
+import { factsOf, runbookAt, stepAt } from './walk.ts'
 
 /** Makes the function that does one effect and gives the event that tells how it went. It never rejects for what a tool does. */
 export function createPerformer(performance: Performance) {
   const { ports, context, send } = performance
   const checks = createChecks(performance)
+  /** The step that was run last: one that is run twice in a row was retried, and looks afresh. */
+  let last = ''
 
   async function check(effect: Extract<Effect, { kind: 'check' }>, signal: AbortSignal): Promise<SessionEvent> {
+    const step = `${effect.at.runbook}/${effect.at.step}`
+    const isRetry = step === last
+    last = step
     send({ type: 'check.started', at: effect.at })
     return {
       type: 'check.finished',
       at: effect.at,
-      result: await checks.run(effect.at, { signal, isFresh: context().isStepwise }),
+      result: await checks.run(effect.at, { signal, isFresh: isRetry || context().isStepwise }),
     }
   }
 

@@ -1,8 +1,9 @@
 import { type Facts, fillForReading } from '../judge/fill.ts'
+import type { Bundle } from '../runbook/bundle.ts'
 import type { CheckStep, FindingStep } from '../runbook/schema-step.ts'
 import { wordsOf } from '../step/command.ts'
 import { kindOf } from '../step/kinds.ts'
-import type { Bundle, Position } from './types.ts'
+import type { Position } from './types.ts'
 import { runbookAt } from './walk.ts'
 
 /** What a session could read and change, before anything runs. */

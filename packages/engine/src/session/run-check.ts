@@ -1,15 +1,13 @@
 import type { Facts } from '../judge/fill.ts'
 import { type Judgement, judge } from '../judge/judge.ts'
 import type { Command, Output } from '../ports.ts'
+import { factShape, inputsOf } from '../runbook/bundle.ts'
 import type { CheckStep } from '../runbook/schema-step.ts'
 import { milliseconds, resolveCommand } from '../step/command.ts'
 import { evidenceOf, type Reading, readerOf } from './evidence.ts'
-import type { Performance } from './perform.ts'
+import type { Performance, RunStep } from './performance.ts'
 import type { Position, StepResult } from './types.ts'
-import { factShape, factsOf, inputsOf, runbookAt, stepAt } from './walk.ts'
-
-/** Runs the check at a position and judges it. */
-export type RunStep = (at: Position, options: { signal: AbortSignal; isFresh: boolean }) => Promise<StepResult>
+import { factsOf, runbookAt, stepAt } from './walk.ts'
 
 /** Makes the runner of checks: the same command on the same target runs once a session, unless a step wants it afresh. */
 export function createChecks(performance: Performance): { run: RunStep; forget: () => void } {

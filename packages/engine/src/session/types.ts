@@ -1,10 +1,8 @@
-import type { Plan } from '../change/plan.ts'
+import type { ChangeRecord, ChangeResult, Plan } from '../change/plan.ts'
 import type { Judgement } from '../judge/judge.ts'
 import type { Value } from '../read/reader.ts'
+import type { Bundle } from '../runbook/bundle.ts'
 import type { Runbook } from '../runbook/schema.ts'
-
-/** The runbooks of a session, by id. */
-export type Bundle = ReadonlyMap<string, Runbook>
 
 /** A step of a runbook. */
 export interface Position {
@@ -50,20 +48,6 @@ export interface TrailEntry extends StepResult {
   stack: Position[]
 }
 
-/** A fix that was chosen, and how far it got. */
-export interface ChangeRecord {
-  fix: string
-  runbook: string
-  plan: Plan
-  status: 'applied' | 'verified' | 'undone' | 'failed'
-  /** Why it failed, or what verification saw. */
-  note: string
-  /** Name of the saved snapshot in the session's folder. */
-  snapshot?: string
-  /** True when files or commands may be in a state that nobody could put back. */
-  isHalfDone: boolean
-}
-
 /** A fix offered by the finding, planned or with the reason why it cannot be. */
 export interface Offer {
   fix: string
@@ -75,13 +59,6 @@ export interface Offer {
 
 /** The outcome of a session, as the report tells it. */
 export type SessionOutcome = 'healthy' | 'diagnosed' | 'fixed' | 'inconclusive' | 'failed' | 'aborted'
-
-/** How an applied change ended. */
-export type ChangeResult =
-  | { kind: 'applied'; snapshot: string }
-  | { kind: 'refused'; problem: string }
-  | { kind: 'restored'; problem: string; snapshot: string }
-  | { kind: 'stuck'; problem: string; snapshot: string }
 
 /** Everything that may happen in a session. Each is written to the journal before it takes effect. */
 export type SessionEvent =

@@ -1,14 +1,14 @@
 import type { Plan } from '../change/plan.ts'
 import { evaluate } from '../judge/cel.ts'
 import { scopeShape } from '../judge/judge.ts'
+import { factShape } from '../runbook/bundle.ts'
 import type { Fix } from '../runbook/schema-fix.ts'
 import type { CheckStep } from '../runbook/schema-step.ts'
 import { milliseconds, resolveCommand } from '../step/command.ts'
 import { evidenceOf, readerOf } from './evidence.ts'
-import type { Performance } from './perform.ts'
-import type { RunStep } from './run-check.ts'
+import type { Performance, RunStep } from './performance.ts'
 import type { Evidence, Position, SessionContext } from './types.ts'
-import { factShape, factsOf, runbookAt, stepAt } from './walk.ts'
+import { factsOf, runbookAt, stepAt } from './walk.ts'
 
 /** How a verification went. */
 export interface Verification {
@@ -43,7 +43,7 @@ export async function verify(plan: Plan, look: Look): Promise<Verification> {
 }
 
 /** The symptom check of a session: that of the runbook it was opened with, or the one that the fix's runbook names. */
-export function symptomOf({ bundle, first }: SessionContext, runbook: string): Position | undefined {
+function symptomOf({ bundle, first }: SessionContext, runbook: string): Position | undefined {
   for (const id of [first, runbook]) {
     const symptom = runbookAt(bundle, { runbook: id }).symptom
     if (symptom === undefined) continue

@@ -1,9 +1,10 @@
 import { type Facts, placeholders } from '../judge/fill.ts'
 import type { Shape, Value } from '../read/reader.ts'
+import { type Bundle, inputsOf } from '../runbook/bundle.ts'
 import type { Input, Runbook } from '../runbook/schema.ts'
 import type { CheckStep, Step } from '../runbook/schema-step.ts'
 import { kindOf } from '../step/kinds.ts'
-import type { Bundle, Position, SessionContext, TrailEntry } from './types.ts'
+import type { Position, SessionContext, TrailEntry } from './types.ts'
 
 /** The parts of the context that the walk itself is made of. */
 export type Walk = Pick<SessionContext, 'bundle' | 'position' | 'stack' | 'trail' | 'inputs'>
@@ -22,14 +23,6 @@ export function stepAt(bundle: Bundle, position: Position): Step {
   return step
 }
 
-/** Every input that any runbook of the bundle declares, by name. */
-export function inputsOf(bundle: Bundle): Map<string, Input> {
-  const all = new Map<string, Input>()
-  for (const runbook of bundle.values())
-    for (const [name, input] of Object.entries(runbook.inputs ?? {})) all.set(name, input)
-  return all
-}
-
 /**
  * All facts at this point: defaults of inputs, then what steps and handoffs established in order, then what a person
  * set, which always wins.
@@ -39,16 +32,6 @@ export function factsOf({ bundle, trail, inputs }: Pick<Walk, 'bundle' | 'trail'
   for (const [name, input] of inputsOf(bundle)) if (input.default !== undefined) facts[name] = input.default
   for (const { judgement } of trail) if (judgement.kind === 'outcome') Object.assign(facts, judgement.facts)
   return { ...facts, ...inputs }
-}
-
-/** The shape of the facts that a runbook may use. */
-export function factShape(runbook: Runbook): Shape {
-  const inputs = Object.entries(runbook.inputs ?? {}).map(([name, input]) => [
-    `${name}?`,
-    input.type === 'url' ? URL_SHAPE : typeOf(input),
-  ])
-  const facts = Object.entries(runbook.facts ?? {}).map(([name, type]) => [`${name}?`, type])
-  return Object.fromEntries([...inputs, ...facts])
 }
 
 /** The inputs that a step's command takes and that nobody set, detected or defaulted. */
@@ -85,12 +68,6 @@ export function nextStep(
     : 'unknown' in step
       ? step.unknown?.go
       : undefined
-}
-
-const URL_SHAPE: Shape = { href: 'string', scheme: 'string', host: 'string', port: 'int', path: 'string' }
-
-function typeOf(input: Input): string {
-  return input.type === 'int' || input.type === 'port' ? 'int' : 'string'
 }
 
 function placeholdersOf(step: CheckStep): string[] {

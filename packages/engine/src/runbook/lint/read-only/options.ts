@@ -32,7 +32,10 @@ interface Grammar {
 }
 
 /** Takes arguments apart. Short options become `-x`, long ones `--name`. */
-export function parseOptions(args: readonly Word[], { valued = '', valuedLong = [], stopsAtOperand }: Grammar): Options {
+export function parseOptions(
+  args: readonly Word[],
+  { valued = '', valuedLong = [], stopsAtOperand }: Grammar,
+): Options {
   const parsed: Options = { options: [], operands: [] }
   for (let at = 0; at < args.length; at++) {
     const word = args[at] as Word

@@ -1,5 +1,5 @@
 import { awkRefusal } from './awk.ts'
-import { anything, except, only, openWord, type Options, type ProgramRule, type Refusal } from './options.ts'
+import { anything, except, type Options, only, openWord, type ProgramRule, type Refusal } from './options.ts'
 import { sedRefusal } from './sed.ts'
 import { UNKNOWN } from './shell-word.ts'
 

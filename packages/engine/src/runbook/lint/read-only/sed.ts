@@ -23,7 +23,8 @@ function commandLength(rest: string): number | string {
   if ('wWe'.includes(command)) return `with the command ${command} writes a file or starts a program`
   if ('pPdDnNgGhHxlz=F{'.includes(command)) return 1
   if ('qQ'.includes(command)) return /^.\s*\d*/.exec(rest)?.[0].length ?? 1
-  if ('btT:rRaic#'.includes(command)) return /^[^\n]*/.exec(rest)?.[0].length ?? 1
+  if ('btT:'.includes(command)) return /^[^;\n]*/.exec(rest)?.[0].length ?? 1
+  if ('rRaic#'.includes(command)) return /^[^\n]*/.exec(rest)?.[0].length ?? 1
   if (command === 's' || command === 'y') return substitutionLength(rest)
   return `with the command ${command} cannot be followed`
 }

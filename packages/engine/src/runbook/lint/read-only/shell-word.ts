@@ -17,25 +17,30 @@ export interface Cursor {
   at: number
 }
 
-/** What a nested `$(…)` or `<(…)` is read with: it must end right behind its closing bracket. */
-export type ReadNested = (cursor: Cursor) => void
+/** What is done with code within a word. */
+export interface Nested {
+  /** Reads the commands of a `$(…)` or `<(…)` and ends right behind its closing bracket. */
+  commands(cursor: Cursor): void
+  /** Is told each text that bash evaluates as arithmetic. */
+  arithmetic(text: string): void
+}
 
 /** Something in a script that this reader does not follow; the sentence is for authors. */
 export class NotUnderstood extends Error {}
 
 /** Reads one word as bash does. Throws NotUnderstood for what cannot be followed. */
-export function readWord(cursor: Cursor, readNested: ReadNested): Word {
+export function readWord(cursor: Cursor, nested: Nested): Word {
   const word: Word = { text: '', isOpen: false, isQuoted: false }
   while (cursor.at < cursor.text.length) {
     const char = cursor.text[cursor.at] ?? ''
     if (/[\s;&|()<>]/.test(char) && !isProcess(cursor)) break
-    readPart(cursor, word, readNested)
+    readPart(cursor, word, nested)
   }
   return word
 }
 
 /** Reads everything up to `end` as if within double quotes; only what runs in it matters. */
-function skipQuoted(cursor: Cursor, end: string, readNested: ReadNested): string {
+function skipQuoted(cursor: Cursor, end: string, nested: Nested): string {
   let text = ''
   while (!cursor.text.startsWith(end, cursor.at)) {
     const char = cursor.text[cursor.at]
@@ -44,7 +49,7 @@ function skipQuoted(cursor: Cursor, end: string, readNested: ReadNested): string
       const next = cursor.text[cursor.at + 1] ?? ''
       text += /["\\$`]/.test(next) ? next : next === '\n' ? '' : char + next
       cursor.at += 2
-    } else if (char === '$' || char === '`') text += readExpansion(cursor, readNested).text
+    } else if (char === '$' || char === '`') text += readExpansion(cursor, nested).text
     else {
       text += char
       cursor.at += 1
@@ -54,7 +59,7 @@ function skipQuoted(cursor: Cursor, end: string, readNested: ReadNested): string
   return text
 }
 
-function readPart(cursor: Cursor, word: Word, readNested: ReadNested): void {
+function readPart(cursor: Cursor, word: Word, nested: Nested): void {
   const char = cursor.text[cursor.at] ?? ''
   const next = cursor.text[cursor.at + 1] ?? ''
   if (char === '\\') {
@@ -67,16 +72,16 @@ function readPart(cursor: Cursor, word: Word, readNested: ReadNested): void {
   } else if (char === '"' || (char === '$' && next === '"')) {
     cursor.at += char === '$' ? 2 : 1
     const from = cursor.at
-    word.text += skipQuoted(cursor, '"', readNested)
+    word.text += skipQuoted(cursor, '"', nested)
     word.isQuoted = true
     word.isOpen ||= /\$@|\$\{@|\$\{[^}]*\[@\]/.test(cursor.text.slice(from, cursor.at))
   } else if (char === '$' || char === '`') {
-    const expansion = readExpansion(cursor, readNested)
+    const expansion = readExpansion(cursor, nested)
     word.text += expansion.text
     word.isOpen ||= expansion.text === UNKNOWN && expansion.canSplit
   } else if (isProcess(cursor)) {
     cursor.at += 2
-    readNested(cursor)
+    nested.commands(cursor)
     word.text += UNKNOWN
   } else {
     word.isOpen ||= (word.text === '' && !word.isQuoted && /[*?]/.test(char)) || (char === '{' && /[^\s}]/.test(next))
@@ -86,23 +91,23 @@ function readPart(cursor: Cursor, word: Word, readNested: ReadNested): void {
 }
 
 /** `$x`, `${…}`, `$(…)`, `$((…))` or backquotes: what runs within is read, the value is not known. */
-function readExpansion(cursor: Cursor, readNested: ReadNested): { text: string; canSplit: boolean } {
+function readExpansion(cursor: Cursor, nested: Nested): { text: string; canSplit: boolean } {
   const rest = cursor.text.slice(cursor.at)
-  if (rest[0] === '`') return readBackquoted(cursor, readNested)
+  if (rest[0] === '`') return readBackquoted(cursor, nested)
   if (rest.startsWith('$((')) {
     cursor.at += 3
-    readArithmetic(cursor, readNested)
+    nested.arithmetic(readArithmetic(cursor, nested))
     return { text: UNKNOWN, canSplit: false }
   }
   if (rest.startsWith('$(')) {
     cursor.at += 2
-    readNested(cursor)
+    nested.commands(cursor)
     return { text: UNKNOWN, canSplit: true }
   }
   if (rest.startsWith('${')) {
     const from = cursor.at
     cursor.at += 2
-    readBraces(cursor, readNested)
+    readBraces(cursor, nested)
     const inner = cursor.text.slice(from + 2, cursor.at - 1)
     if (/@[A-Za-z]$/.test(inner) || inner.startsWith('!'))
       throw new NotUnderstood(`\${${inner}} can run what a value holds.`)
@@ -115,14 +120,14 @@ function readExpansion(cursor: Cursor, readNested: ReadNested): { text: string; 
 }
 
 /** Moves behind the `))` of an arithmetic expression and gives its text. */
-export function readArithmetic(cursor: Cursor, readNested: ReadNested): string {
+export function readArithmetic(cursor: Cursor, nested: Nested): string {
   const from = cursor.at
   for (let depth = 0; ; ) {
     const char = cursor.text[cursor.at]
     if (char === undefined) throw new NotUnderstood('It has no closing )).')
     if (depth === 0 && cursor.text.startsWith('))', cursor.at)) break
     if (char === '$' || char === '`') {
-      readExpansion(cursor, readNested)
+      readExpansion(cursor, nested)
       continue
     }
     if (char === '(') depth += 1
@@ -134,7 +139,7 @@ export function readArithmetic(cursor: Cursor, readNested: ReadNested): string {
   return cursor.text.slice(from, cursor.at - 2)
 }
 
-function readBraces(cursor: Cursor, readNested: ReadNested): void {
+function readBraces(cursor: Cursor, nested: Nested): void {
   while (cursor.text[cursor.at] !== '}') {
     const char = cursor.text[cursor.at]
     if (char === undefined) throw new NotUnderstood('It has no closing }.')
@@ -142,18 +147,18 @@ function readBraces(cursor: Cursor, readNested: ReadNested): void {
     else if (char === "'") readSingleQuoted(cursor)
     else if (char === '"') {
       cursor.at += 1
-      skipQuoted(cursor, '"', readNested)
-    } else if (char === '$' || char === '`') readExpansion(cursor, readNested)
+      skipQuoted(cursor, '"', nested)
+    } else if (char === '$' || char === '`') readExpansion(cursor, nested)
     else cursor.at += 1
   }
   cursor.at += 1
 }
 
-function readBackquoted(cursor: Cursor, readNested: ReadNested): { text: string; canSplit: boolean } {
+function readBackquoted(cursor: Cursor, nested: Nested): { text: string; canSplit: boolean } {
   const quoted = /^`((?:[^`\\]|\\[\s\S])*)`/.exec(cursor.text.slice(cursor.at))
   if (!quoted) throw new NotUnderstood('It has no closing `.')
   const inner = { text: `${(quoted[1] ?? '').replace(/\\([`\\$])/g, '$1')})`, at: 0 }
-  readNested(inner)
+  nested.commands(inner)
   if (inner.at !== inner.text.length) throw new NotUnderstood('The text between backquotes is not a whole command.')
   cursor.at += quoted[0].length
   return { text: UNKNOWN, canSplit: true }
@@ -171,7 +176,8 @@ function readSingleQuoted(cursor: Cursor): string {
 function readAnsiQuoted(cursor: Cursor): string {
   const quoted = /^\$'((?:[^'\\]|\\[\s\S])*)'/.exec(cursor.text.slice(cursor.at))
   if (!quoted) throw new NotUnderstood("It has no closing '.")
-  if (/\\[^ntr\\'"]/.test(quoted[1] ?? '')) throw new NotUnderstood("Write $'…' with \\n, \\t, \\r, \\\\ or quotes only.")
+  if (/\\[^ntr\\'"]/.test(quoted[1] ?? ''))
+    throw new NotUnderstood("Write $'…' with \\n, \\t, \\r, \\\\ or quotes only.")
   cursor.at += quoted[0].length
   return (quoted[1] ?? '').replace(/\\([ntr])/g, ' ').replace(/\\([\\'"])/g, '$1')
 }

@@ -1,4 +1,4 @@
-import { type Cursor, NotUnderstood, readArithmetic, readWord, type Word } from './shell-word.ts'
+import { type Cursor, type Nested, NotUnderstood, readArithmetic, readWord, type Word } from './shell-word.ts'
 
 /** One command of a script: what it assigns, its words, and where its output and input go. */
 export interface ShellCommand {
@@ -67,8 +67,11 @@ function readList(cursor: Cursor, script: Script, isNested: boolean): void {
   }
 }
 
-function nested(script: Script) {
-  return (cursor: Cursor) => readList(cursor, script, true)
+function nested(script: Script): Nested {
+  return {
+    commands: cursor => readList(cursor, script, true),
+    arithmetic: text => void script.arithmetic.push(text),
+  }
 }
 
 function readCommand(cursor: Cursor, script: Script): void {
@@ -84,8 +87,10 @@ function readCommand(cursor: Cursor, script: Script): void {
     if (command.words.length === 0 && readAssignment(cursor, command, script)) continue
     const word = readWord(cursor, nested(script))
     const keyword = command.words.length === 0 && !word.isQuoted ? word.text : ''
-    if (keyword === 'for' || keyword === 'case' || keyword === 'select' || keyword === 'function')
-      return readCompound(keyword, cursor, script)
+    if (keyword === 'for' || keyword === 'case' || keyword === 'select' || keyword === 'function') {
+      readCompound(keyword, cursor, script)
+      return
+    }
     if (keyword === '[[') {
       readTest(cursor, script)
       continue
@@ -95,8 +100,10 @@ function readCommand(cursor: Cursor, script: Script): void {
       if (LEADS.has(keyword)) return
       continue
     }
-    if (command.words.length === 0 && /^\s*\(\s*\)/.test(cursor.text.slice(cursor.at)))
-      return defineFunction(word.text, cursor, script)
+    if (command.words.length === 0 && /^\s*\(\s*\)/.test(cursor.text.slice(cursor.at))) {
+      defineFunction(word.text, cursor, script)
+      return
+    }
     command.words.push(word)
   }
   command.isFunction = script.functions.has(command.words[0]?.text ?? '')
@@ -105,12 +112,13 @@ function readCommand(cursor: Cursor, script: Script): void {
 
 function readCompound(keyword: string, cursor: Cursor, script: Script): void {
   skipBlank(cursor)
-  if (keyword === 'function') {
-    const { text } = readWord(cursor, nested(script))
-    return defineFunction(text, cursor, script)
-  }
-  if (keyword === 'case') return readCase(cursor, script)
   if (keyword === 'select') throw new NotUnderstood('"select" waits for a person.')
+  if (keyword === 'function') defineFunction(readWord(cursor, nested(script)).text, cursor, script)
+  else if (keyword === 'case') readCase(cursor, script)
+  else readFor(cursor, script)
+}
+
+function readFor(cursor: Cursor, script: Script): void {
   if (cursor.text.startsWith('((', cursor.at)) {
     cursor.at += 2
     script.arithmetic.push(readArithmetic(cursor, nested(script)))
@@ -232,7 +240,8 @@ function readRedirect(cursor: Cursor, script: Script): ShellCommand['redirects']
 function skipBlank(cursor: Cursor): void {
   for (;;) {
     const blank = /^(?:[ \t\r]|\\\n)+/.exec(cursor.text.slice(cursor.at))
-    const isComment = cursor.text[cursor.at] === '#' && (cursor.at === 0 || /[\s;&|()]/.test(cursor.text[cursor.at - 1] ?? ''))
+    const isComment =
+      cursor.text[cursor.at] === '#' && (cursor.at === 0 || /[\s;&|()]/.test(cursor.text[cursor.at - 1] ?? ''))
     const comment = isComment ? /^#[^\n]*/.exec(cursor.text.slice(cursor.at)) : null
     if (!blank && !comment) return
     cursor.at += (blank ?? comment)?.[0].length ?? 0

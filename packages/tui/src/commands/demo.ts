@@ -1,0 +1,70 @@
+import { EngineError, loadBundle, nearest, openSession } from '@runbook/engine'
+import { type DemoFault, possibleFaults } from '../demo/faults.ts'
+import { availableFront, startStack } from '../demo/stack.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { asksIn, type Face, faceFor, hold, printerTo } from '../hold.ts'
+import type { Host } from '../host.ts'
+import { keys } from '../keys.ts'
+import { line } from '../line.ts'
+import { type Screen, screen } from '../screens/screen.ts'
+import { type Flags, inputsFrom } from './flags.ts'
+import { pickIn } from './pick-in.ts'
+import { runbooksFolder } from './runbooks-folder.ts'
+
+/** `runbook demo [fault]`: starts a really broken stack on loopback and holds the same session as for an incident. */
+export async function demo(
+  { fault: asked, flags }: { fault: string | undefined; flags: Flags },
+  host: Host,
+): Promise<ExitCode> {
+  const face = faceFor(flags, host)
+  const fault = asked === undefined ? await pickFault(face, host) : namedFault(asked)
+  if (!fault) return exitCodes.interrupted
+  const bundle = loadBundle(runbooksFolder(flags.runbooks))
+  const stack = await startStack({ fault })
+  try {
+    if (face.kind !== 'json') printerTo(host.stdout)(stack.banner)
+    const session = openSession({
+      bundle,
+      runbook: '502',
+      inputs: { url: stack.url, ...stack.sessionInputs, ...inputsFrom(flags, undefined) },
+      options: { answers: asksIn(face) ? 'ask' : 'none', checks: flags.manual ? 'manual' : 'run' },
+      stateDir: host.stateDir,
+      env:
+        stack.binFolder === undefined ? host.env : { ...host.env, PATH: `${stack.binFolder}:${host.env.PATH ?? ''}` },
+    })
+    return await hold({ session, face, host })
+  } finally {
+    await stack.stop()
+  }
+}
+
+async function pickFault(face: Face, host: Host): Promise<DemoFault | undefined> {
+  const faults = possibleFaults(availableFront())
+  if (!asksIn(face)) return faults[0]
+  const id = await pickIn(faultScreen(faults), face, host)
+  return faults.find(fault => fault.id === id)
+}
+
+function faultScreen(faults: readonly DemoFault[]): Screen {
+  return screen({
+    title: 'Pick a fault',
+    body: [
+      line('What shall be broken?', { tone: 'strong' }),
+      line('A real stack is started on loopback with this fault, and removed at the end.', { tone: 'quiet' }),
+    ],
+    choices: faults.map(({ id, title }) => ({ label: title, note: id, move: { kind: 'pick', id } })),
+    actions: [{ key: keys.quit, move: { kind: 'exit' } }],
+  })
+}
+
+function namedFault(id: string): DemoFault {
+  const faults = possibleFaults(availableFront())
+  const fault = faults.find(each => each.id === id)
+  if (fault) return fault
+  const ids = faults.map(each => each.id)
+  const meant = nearest(id, ids)
+  throw new EngineError(`There is no fault "${id}" that can be shown here.`, {
+    code: 'bad-input',
+    hint: meant === undefined ? `Faults are ${ids.join(', ')}.` : `Did you mean "${meant}"?`,
+  })
+}

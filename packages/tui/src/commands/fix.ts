@@ -1,0 +1,125 @@
+import {
+  consentWord,
+  EngineError,
+  loadBundle,
+  nearest,
+  openSessionStore,
+  type Plan,
+  resumeSession,
+  type Session,
+  type SessionEvent,
+} from '@runbook/engine'
+import type { ExitCode } from '../exit-codes.ts'
+import { recordLine, reportLine } from '../faces/json.ts'
+import { nextChange } from '../faces/plain.ts'
+import { printerTo, tell } from '../hold.ts'
+import type { Host } from '../host.ts'
+import { line } from '../line.ts'
+import { exitCodeOf, keepReport, reportOf } from '../outcome.ts'
+import { onSignals } from '../signals.ts'
+import { abortWhenSafe } from '../stop.ts'
+import { stageText } from '../story/change.ts'
+import { summaryLines } from '../story/summary.ts'
+import type { Flags } from './flags.ts'
+import { runbooksFolder } from './runbooks-folder.ts'
+
+interface FixArguments {
+  id: string
+  fix: string
+  flags: Flags
+}
+
+/**
+ * `runbook fix <session> <fix> --approve <token>`: applies exactly the plan that the token names, verifies it, and takes
+ * it back when that fails. Throws EngineError (`not-allowed`) before anything is changed when the plan is another now.
+ */
+export async function fix({ id, fix: chosen, flags }: FixArguments, host: Host): Promise<ExitCode> {
+  const bundle = loadBundle(runbooksFolder(flags.runbooks))
+  const session = resumeSession({ bundle, stateDir: host.stateDir, env: host.env, id })
+  choose(session, chosen)
+  const print = printerTo(host.stdout)
+  const unlisten = onSignals({ interrupt: () => abortWhenSafe(session), terminate: () => abortWhenSafe(session) })
+  const untell = session.onRecord(record => {
+    if (flags.json) print(recordLine(record))
+    else if (record.event.type === 'change.progressed')
+      tell([line(stageText(record.event), { mark: '…', indent: 2 })], print)
+    else if (record.event.type === 'verify.finished')
+      tell([line(record.event.label, { mark: record.event.isMended ? '✓' : '✗', indent: 2 })], print)
+  })
+  try {
+    await settle(session, flags.approve ?? '')
+  } finally {
+    untell()
+    unlisten()
+    keepReport(reportOf(session), openSessionStore({ stateDir: host.stateDir, id }))
+  }
+  const report = reportOf(session)
+  if (flags.json) print(reportLine(report))
+  else tell(summaryLines(report, session.folder), print)
+  return exitCodeOf(session.view(), report)
+}
+
+function choose(session: Session, fix: string): void {
+  const offers = session.view().context.offers ?? []
+  if (session.can({ type: 'fix.chosen', fix })) {
+    session.send({ type: 'fix.chosen', fix })
+    return
+  }
+  const meant = nearest(
+    fix,
+    offers.map(offer => offer.fix),
+  )
+  const all =
+    offers.length === 0 ? 'That session offers no fix.' : `Its fixes are ${offers.map(offer => offer.fix).join(', ')}.`
+  throw new EngineError(`Session "${session.id}" does not offer the fix "${fix}" now.`, {
+    code: 'not-allowed',
+    hint: meant === undefined || meant === fix ? all : `Did you mean "${meant}"?`,
+  })
+}
+
+/** Drives the session from the chosen fix to its end. */
+async function settle(session: Session, token: string): Promise<void> {
+  for (;;) {
+    const { state, context } = session.view()
+    if (state === 'finished') return
+    if (state === 'consenting' && context.plan && context.plan.token !== token) refuse(session, context.plan)
+    const event = nextEvent(session, token)
+    if (event === null) await nextChange(session)
+    else if (!session.send(event)) session.send({ type: 'session.finished' })
+    if (session.view().state === 'found') {
+      const { problem } = session.view().context
+      session.send({ type: 'session.finished' })
+      throw new EngineError(`The fix cannot be made: ${problem ?? 'it was declined'}`, {
+        code: 'not-allowed',
+        hint: 'Run the runbook again to see how things stand.',
+      })
+    }
+  }
+}
+
+/** What comes next without a person; null while something runs. */
+function nextEvent(session: Session, token: string): SessionEvent | null {
+  const { state, context } = session.view()
+  switch (state) {
+    case 'consenting':
+      return { type: 'consent.given', token, typed: context.plan ? (consentWord(context.plan) ?? '') : '' }
+    case 'unmended':
+      return session.can({ type: 'undo.requested' }) && context.change?.status === 'applied'
+        ? { type: 'undo.requested' }
+        : { type: 'session.finished' }
+    case 'mended':
+    case 'undone':
+      return { type: 'session.finished' }
+    default:
+      return null
+  }
+}
+
+function refuse(session: Session, plan: Plan): never {
+  session.send({ type: 'consent.declined' })
+  session.send({ type: 'session.finished' })
+  throw new EngineError('The approval does not fit the plan as it is now; nothing was changed.', {
+    code: 'not-allowed',
+    hint: `Look at the plan again with "runbook ${plan.runbook}" and approve what it shows.`,
+  })
+}

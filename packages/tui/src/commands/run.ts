@@ -1,0 +1,43 @@
+import { type Bundle, EngineError, loadBundle, nearest, openSession } from '@runbook/engine'
+import type { ExitCode } from '../exit-codes.ts'
+import { asksIn, faceFor, hold } from '../hold.ts'
+import type { Host } from '../host.ts'
+import { checkTarget, type Flags, inputsFrom } from './flags.ts'
+import { plan } from './plan.ts'
+import { runbooksFolder } from './runbooks-folder.ts'
+
+interface RunArguments {
+  runbook: string
+  url: string | undefined
+  flags: Flags
+  /** Names of the other commands, for "did you mean". */
+  commands: readonly string[]
+}
+
+/** `runbook <id> [url]`: opens a session and holds it to its end. */
+export async function run({ runbook, url, flags, commands }: RunArguments, host: Host): Promise<ExitCode> {
+  checkTarget(flags)
+  const bundle = loadBundle(runbooksFolder(flags.runbooks))
+  checkRunbook(runbook, bundle, commands)
+  const inputs = inputsFrom(flags, url)
+  if (flags.plan) return plan({ bundle, runbook, inputs, isJson: flags.json === true }, host)
+  const face = faceFor(flags, host)
+  const session = openSession({
+    bundle,
+    runbook,
+    inputs,
+    options: { answers: asksIn(face) ? 'ask' : 'none', checks: flags.manual ? 'manual' : 'run' },
+    stateDir: host.stateDir,
+    env: host.env,
+  })
+  return await hold({ session, face, host })
+}
+
+function checkRunbook(runbook: string, bundle: Bundle, commands: readonly string[]): void {
+  if (bundle.has(runbook)) return
+  const meant = nearest(runbook, [...bundle.keys(), ...commands])
+  throw new EngineError(`There is no runbook "${runbook}".`, {
+    code: 'no-such-runbook',
+    hint: meant === undefined ? `Runbooks are ${[...bundle.keys()].join(', ')}.` : `Did you mean "runbook ${meant}"?`,
+  })
+}

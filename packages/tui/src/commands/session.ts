@@ -1,0 +1,87 @@
+import path from 'node:path'
+import {
+  buildReport,
+  EngineError,
+  loadBundle,
+  openSessionStore,
+  type Report,
+  replaySession,
+  reportMarkdown,
+  resumeSession,
+} from '@runbook/engine'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { recordLine, reportLine } from '../faces/json.ts'
+import { faceFor, hold, printerTo, tell } from '../hold.ts'
+import type { Host } from '../host.ts'
+import { gap } from '../line.ts'
+import { reportHtml } from '../report-html.ts'
+import { resultLines } from '../story/step.ts'
+import { summaryLines } from '../story/summary.ts'
+import { trailOf } from '../story/trail.ts'
+import type { Flags } from './flags.ts'
+import { runbooksFolder } from './runbooks-folder.ts'
+
+interface SessionArguments {
+  id: string
+  flags: Flags
+}
+
+/** `runbook resume <session>`: goes on where its journal ends. */
+export async function resume({ id, flags }: SessionArguments, host: Host): Promise<ExitCode> {
+  const bundle = loadBundle(runbooksFolder(flags.runbooks))
+  const { records } = replaySession({ bundle, stateDir: host.stateDir, id })
+  const session = resumeSession({ bundle, stateDir: host.stateDir, env: host.env, id })
+  return await hold({ session, face: faceFor(flags, host), host, from: records.length })
+}
+
+/** `runbook replay <session>`: tells a session again as it went; nothing is run. */
+export function replay({ id, flags }: SessionArguments, host: Host): ExitCode {
+  const bundle = loadBundle(runbooksFolder(flags.runbooks))
+  const view = replaySession({ bundle, stateDir: host.stateDir, id })
+  const print = printerTo(host.stdout)
+  const report = buildReport(view)
+  if (flags.json) {
+    for (const record of view.records) print(recordLine(record))
+    print(reportLine(report))
+    return exitCodes.fine
+  }
+  const headlines = trailOf(view)
+  for (const [index, entry] of view.context.trail.entries())
+    tell(
+      [
+        ...headlines.slice(index, index + 1),
+        ...resultLines(entry)
+          .slice(1)
+          .map(each => ({ ...each, indent: each.indent + 2 })),
+        gap,
+      ],
+      print,
+    )
+  tell(summaryLines(report, openSessionStore({ stateDir: host.stateDir, id }).folder), print)
+  return exitCodes.fine
+}
+
+/** `runbook report <session>`: prints the report as Markdown, JSON or HTML. */
+export function report({ id, flags }: SessionArguments, host: Host): ExitCode {
+  const forms: Record<string, (report: Report) => string> = {
+    markdown: reportMarkdown,
+    json: content => `${JSON.stringify(content, null, 2)}\n`,
+    html: reportHtml,
+  }
+  const form = forms[flags.json ? 'json' : (flags.format ?? 'markdown')]
+  if (!form)
+    throw new EngineError(`There is no report format "${flags.format}".`, {
+      code: 'bad-input',
+      hint: `Formats are ${Object.keys(forms).join(', ')}.`,
+    })
+  host.stdout.write(form(readReport(id, flags, host)))
+  return exitCodes.fine
+}
+
+/** The report that was kept at the session's end; without one, what its journal tells so far. */
+function readReport(id: string, { runbooks }: Flags, { stateDir }: Host): Report {
+  const store = openSessionStore({ stateDir, id })
+  const kept = store.load(path.join(store.folder, 'report.json'))
+  if (kept !== undefined) return JSON.parse(kept) as Report
+  return buildReport(replaySession({ bundle: loadBundle(runbooksFolder(runbooks)), stateDir, id }))
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createChecker, evaluate } from '../../../packages/engine/src/judge/cel.ts'
+import type { Shape, Value } from '../../../packages/engine/src/read/reader.ts'
+
+const shape: Shape = {
+  last: { kind: 'string', 'port?': 'int' },
+  samples: [{ status: 'int', seconds: 'double' }],
+  total: 'int',
+  load: 'double',
+  fact: { 'owner?': 'string', 'names?': 'list<string>', 'limits?': 'map<string, string>' },
+}
+
+describe('checking an expression', () => {
+  const check = createChecker(shape)
+
+  it.each([
+    ['last.kind == "refused"', 'bool'],
+    ['has(last.port) && last.port > 1024', 'bool'],
+    ['samples.exists(s, s.status >= 500)', 'bool'],
+    ['samples.filter(s, s.status == 502).size()', 'int'],
+    ['samples.map(s, s.status)', 'list<int>'],
+    ['fact.limits["nofile"]', 'string'],
+    ['string(total)', 'string'],
+    ['load * 2.0', 'double'],
+  ])('types %s as %s', (expression, type) => {
+    expect(check(expression)).toEqual({ ok: true, type })
+  })
+
+  it.each([
+    ['last.knid == "x"', 'No such key: knid', 5],
+    ['lsat.kind == "x"', 'Unknown variable: lsat', 0],
+    ['samples.exists(s, s.staus == 1)', 'No such key: staus', 20],
+    ['last.kind == 3', 'no such overload: string == int', 0],
+    ['total +', 'Unexpected token: EOF', 7],
+  ])('refuses %s at the place of the fault', (expression, problem, at) => {
+    expect(check(expression)).toEqual({ ok: false, problem, at })
+  })
+})
+
+describe('evaluating an expression', () => {
+  it.each<[string, Record<string, Value>, Value]>([
+    ['total + 1', { total: 1 }, 2],
+    ['load > 1.5', { load: 2 }, true],
+    ['load / 2.0', { load: 3 }, 1.5],
+    ['samples.map(s, s.seconds * 1000.0)', { samples: [{ seconds: 1 }, { seconds: 0.5 }] }, [1000, 500]],
+    ['samples.all(s, s.status < 500)', { samples: [] }, true],
+    ['has(last.port)', { last: { kind: 'a' } }, false],
+    ['last.port', { last: { port: 80 } }, 80],
+    ['fact.names[0] + "!"', { fact: { names: ['a'] } }, 'a!'],
+    ['{"a": total}', { total: 1 }, { a: 1 }],
+    ['last.kind in ["a", "b"]', { last: { kind: 'b' } }, true],
+  ])('%s over %j gives %j', (expression, values, result) => {
+    expect(evaluate(expression, values, shape)).toEqual({ ok: true, value: result })
+  })
+
+  it.each<[string, RegExp]>([
+    ['1 +', /EOF/],
+    ['missing.part', /missing/i],
+    ['samples[3].status', /./],
+    ['1 / 0', /./],
+    ['int("x")', /./],
+  ])('says what is wrong with %s', (expression, problem) => {
+    const result = evaluate(expression, { samples: [] })
+    expect(result.ok ? '' : result.problem).toMatch(problem)
+  })
+
+  it('never throws, whatever the expression and the values', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc
+        .array(
+          fc.constantFrom('a', '.b', '(', ')', '[0]', ' + ', ' == ', '"x"', '1', '!', ' ? ', ' : ', 'size(', ' in '),
+        )
+        .map(parts => parts.join('')),
+    )
+    fc.assert(
+      fc.property(text, fc.dictionary(fc.constantFrom('a', 'b'), fc.jsonValue()), (expression, values) => {
+        expect(typeof evaluate(expression, values as Record<string, Value>, shape).ok).toBe('boolean')
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
