@@ -20,15 +20,15 @@ describe('job control', () => {
     shell.type(
       `PS1='ready> '; ${process.execPath} ${builtCommand} shop --runbooks ${shopRunbooks} --set folder=${shop.folder}\n`,
     )
-    await shell.until(/Cause found/)
+    await shell.until(/q finish/)
     expect(shell.emulator.isAlternate()).toBe(true)
     shell.type(sent.ctrlZ)
     await shell.until(/Stopped[\s\S]*ready> $|Stopped[\s\S]*ready>$/)
     expect([shell.emulator.isAlternate(), shell.emulator.isCursorHidden()]).toEqual([false, false])
     shell.type('stty -a | grep -o -e "[-]*icanon" -e " [-]*echo "\n')
-    await shell.until(/\nicanon\n echo\n/)
+    await shell.until(/\nicanon\n echo *\n/)
     shell.type('fg\n')
-    await shell.until(/Cause found/)
+    await shell.until(/q finish/)
     shell.type('b')
     await shell.until(/Seen/)
     shell.type(sent.ctrlC)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { builtCommand } from '../helpers/command.ts'
 import { processesOf } from '../helpers/processes.ts'
 import { openPty, type Pty, sent } from '../helpers/pty.ts'
 import { openShop, shopRunbooks } from '../helpers/shop.ts'
@@ -65,7 +66,7 @@ describe('the command in a terminal', () => {
 
   it('goes back a step', async () => {
     const terminal = open(argsOf())
-    await terminal.until(/b back/)
+    await terminal.until(/q finish/)
     terminal.type('b')
     await terminal.until(/Seen[\s\S]*✓ it names 3000\n/)
     terminal.type('b')
@@ -134,6 +135,29 @@ describe('the command in a terminal', () => {
     await terminal.until(/! A change is being made/)
     await terminal.until(/applied and verified/)
     expect(shop.read('answer')).toBe('status 200\n')
+  })
+})
+
+describe('the modes of the terminal', () => {
+  it.each([
+    ['is finished', 'q', 'q', 3],
+    ['is stopped by Ctrl-C', sent.ctrlC, '', 130],
+  ])('are as before when the session %s', async (_title, first, second, code) => {
+    const words = [process.execPath, builtCommand, ...argsOf()].map(word => `'${word}'`).join(' ')
+    pty = openPty(['-c', `stty -a; ${words}; echo code $?; stty -a`], {
+      rows: 60,
+      program: 'bash',
+      stateHome: shop.stateHome,
+    })
+    await pty.until(/q finish/)
+    pty.type(first)
+    if (second !== '') {
+      await pty.until(/q or enter quit/)
+      pty.type(second)
+    }
+    const [before = '', after = ''] = (await pty.until(/code \d+\n[\s\S]*-extproc/)).split(/^code \d+\n/m)
+    expect(/^code (\d+)$/m.exec(pty.emulator.text())?.[1]).toBe(String(code))
+    expect(after.trim()).toBe(before.slice(before.indexOf('speed'), before.indexOf('-extproc') + '-extproc'.length))
   })
 })
 

@@ -31,13 +31,16 @@ export function onJobControl({ stopped, continued }: { stopped(): void; continue
   }
 }
 
+const JOB_SIGNALS = ['SIGTSTP', 'SIGCONT'] as const
+
 /**
  * Stops this process and those it was started by (npm, a script), as Ctrl-Z does for a whole job; returns when it goes
- * on. Where no shell could continue it the kernel ignores the signal, so this returns at once.
+ * on. Where no shell could continue it the kernel ignores the signal, so this returns at once. Nobody is told: whoever
+ * stops the process knows.
  */
 export function stopSelf(): void {
-  const listeners = process.listeners('SIGTSTP')
-  process.removeAllListeners('SIGTSTP')
+  const listeners = JOB_SIGNALS.map(signal => ({ signal, all: process.listeners(signal) }))
+  for (const signal of JOB_SIGNALS) process.removeAllListeners(signal)
   process.kill(0, 'SIGTSTP')
-  for (const listener of listeners) process.on('SIGTSTP', listener)
+  for (const { signal, all } of listeners) for (const listener of all) process.on(signal, listener)
 }

@@ -50,6 +50,8 @@ export interface ChangeRecord {
   runbook: string
   plan: Plan
   status: 'applied' | 'verified' | 'undone' | 'failed'
+  /** True once verification saw the trouble gone; a later undo is then a choice and no failure. */
+  wasMended: boolean
   /** Why it failed, or what verification saw. */
   note: string
   /** Name of the saved snapshot in the session's folder. */

@@ -51,6 +51,7 @@ export function buildReport({ state, context, records }: BuildInput): Report {
 /** The outcome of a session in one word. */
 function outcomeOfSession(state: SessionState, context: SessionContext): SessionOutcome {
   if (context.change?.status === 'verified') return 'fixed'
+  if (context.change?.status === 'undone' && context.change.wasMended) return 'diagnosed'
   if (context.change !== null && context.change.status !== 'applied') return 'failed'
   if (context.isAborted || (state !== 'finished' && state !== 'ended' && state !== 'found')) return 'aborted'
   if (findingOf(context)) return 'diagnosed'
@@ -68,7 +69,7 @@ function causeOf(context: SessionContext, finding: FindingStep): ReportCause {
   const runbook = runbookAt(context.bundle, context.position)
   const facts = factsOf(context)
   const shown = context.trail.filter(entry => outcomeOf(entry, context.bundle)?.cause !== undefined)
-  const last = context.trail.findLast(entry => kindOf(stepAt(context.bundle, entry.at)) !== 'handoff')
+  const last = context.trail.findLast(entry => ['check', 'ask'].includes(kindOf(stepAt(context.bundle, entry.at))))
   const evidence = last && !shown.includes(last) ? [...shown, last] : shown
   return {
     id: finding.finding,

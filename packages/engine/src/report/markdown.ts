@@ -30,21 +30,21 @@ function headOf({ runbook, outcome, session, target, started, finished, inputs, 
     '|---|---|',
     ...rows.map(([name, value]) => `| ${name} | ${value} |`),
     '',
-    ...(says ? [says, ''] : []),
+    ...(says ? [prose(says), ''] : []),
   ]
 }
 
 function causeOf({ cause }: Report): string[] {
   if (!cause) return []
   return [
-    `## Cause: ${cause.title}`,
+    `## Cause: ${inline(cause.title)}`,
     '',
     `\`${cause.id}\` (${cause.layer}), shown by ${cause.evidence.map(step => `\`${step}\``).join(', ')}`,
     '',
-    cause.means.trim(),
+    prose(cause.means),
     '',
-    ...(cause.advice ? [`**What to do.** ${cause.advice.trim()}`, ''] : []),
-    `**Prevent.** ${cause.prevent.trim()}`,
+    ...(cause.advice ? [`**What to do.** ${prose(cause.advice)}`, ''] : []),
+    `**Prevent.** ${prose(cause.prevent)}`,
     '',
     `Sources: ${cause.sources.join(', ')}`,
     '',
@@ -70,14 +70,14 @@ function fixOf(fix: ReportFix): string[] {
     ? [...(fix.plan.validate ? [fix.plan.validate] : []), ...fix.plan.apply].map(argv => commandLine(argv))
     : []
   return [
-    `### ${fix.title} — ${fix.status}`,
+    `### ${inline(fix.title)} — ${fix.status}`,
     '',
-    `Risk ${fix.risk || 'not known'}, ${fix.time || 'time not known'}. ${fix.impact}`,
+    `Risk ${fix.risk || 'not known'}, ${fix.time || 'time not known'}. ${inline(fix.impact)}`,
     '',
     ...(fix.note ? [`Note: ${inline(fix.note)}`, ''] : []),
     ...(fix.plan?.edits ?? []).flatMap(edit => [...block(edit.diff, 'diff'), '']),
     ...(commands.length > 0 ? [...block(commands.join('\n'), 'sh'), ''] : []),
-    ...(fix.plan ? [`Way back: ${fix.plan.undo}`, ''] : []),
+    ...(fix.plan ? [`Way back: ${inline(fix.plan.undo)}`, ''] : []),
     ...(fix.approval && fix.status === 'proposed' ? [`Approval: \`${fix.approval}\``, ''] : []),
   ]
 }
@@ -90,7 +90,7 @@ function stepOf(step: ReportStep): string[] {
   const how =
     step.by === 'person' ? 'answered by hand' : `exit ${step.exit_code ?? '—'}, ${Math.round(step.duration_ms)} ms`
   return [
-    `### ${step.question}`,
+    `### ${inline(step.question)}`,
     '',
     `\`${step.runbook}/${step.step}\`: **${inline(step.label)}** (${how})`,
     '',
@@ -106,7 +106,7 @@ function unknownOf({ unknown }: Report): string[] {
     '',
     ...unknown.map(
       ({ step, reason, problem, needs }) =>
-        `- \`${step}\`: ${reason}: ${inline(problem)}${needs ? ` Needs: ${needs}` : ''}`,
+        `- \`${step}\`: ${reason}: ${inline(problem)}${needs ? ` Needs: ${inline(needs)}` : ''}`,
     ),
     '',
   ]
@@ -119,7 +119,19 @@ function block(text: string, language: string): string[] {
   return [`${fence}${language}`, text.replace(/\n+$/, ''), fence]
 }
 
-/** Text of a tool within a sentence: nothing in it is markup. */
+/** Paragraphs of a runbook, with what facts brought into them: nothing in them is markup. */
+function prose(text: string): string {
+  return text
+    .trim()
+    .split(/\n\s*\n/)
+    .map(inline)
+    .join('\n\n')
+}
+
+/** Text within a sentence, from a runbook or a tool: nothing in it is markup. */
 function inline(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>|#]/g, char => `\\${char}`)
+  return text
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_{}[\]<>|#~]/g, char => `\\${char}`)
 }

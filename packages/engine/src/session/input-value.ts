@@ -46,6 +46,8 @@ function urlValue(name: string, text: string): Value {
     throw refused(name, `${url.protocol}//…@${url.host}`, 'Leave user name and password out of the address.')
   const scheme = url.protocol.slice(0, -1)
   const host = url.hostname.replace(/^\[|\]$/g, '')
+  // RFC 1123, 2.1: no host begins with a hyphen; one that did could be taken as an option.
+  if (host.startsWith('-')) throw refused(name, text, 'Give an address whose host begins with a letter or a digit.')
   return {
     href: url.href.replace(url.hash, ''),
     scheme,

@@ -191,7 +191,7 @@ export function addStage(
 
 export function recordChange({ plan }: SessionContext, result: ChangeResult): Change {
   if (!plan) return {}
-  const base = { fix: plan.fix, runbook: plan.runbook, plan }
+  const base = { fix: plan.fix, runbook: plan.runbook, plan, wasMended: false }
   const change: ChangeRecord =
     result.kind === 'applied'
       ? { ...base, status: 'applied', note: '', snapshot: result.snapshot, isHalfDone: false }
@@ -215,6 +215,7 @@ export function recordInterruption({ plan, stages }: SessionContext): Change {
       runbook: plan.runbook,
       plan,
       status: 'applied',
+      wasMended: false,
       note: 'the session was interrupted while this was being applied; it may have run',
       isHalfDone: true,
       ...(snapshot === undefined ? {} : { snapshot }),
@@ -228,7 +229,7 @@ export function recordVerify(
 ): Change {
   if (!change) return {}
   const status = event.isMended ? 'verified' : 'applied'
-  return { change: { ...change, status, note: event.label, isHalfDone: false } }
+  return { change: { ...change, status, wasMended: event.isMended, note: event.label, isHalfDone: false } }
 }
 
 export function recordUndo({ change }: SessionContext, problem: string | null): Change {

@@ -16,18 +16,13 @@ import { factsOf, runbookAt, stepAt } from './walk.ts'
 export function createPerformer(performance: Performance) {
   const { ports, context, send } = performance
   const checks = createChecks(performance)
-  /** The step that was run last: one that is run twice in a row was retried, and looks afresh. */
-  let last = ''
 
   async function check(effect: Extract<Effect, { kind: 'check' }>, signal: AbortSignal): Promise<SessionEvent> {
-    const step = `${effect.at.runbook}/${effect.at.step}`
-    const isRetry = step === last
-    last = step
     send({ type: 'check.started', at: effect.at })
     return {
       type: 'check.finished',
       at: effect.at,
-      result: await checks.run(effect.at, { signal, isFresh: isRetry || context().isStepwise }),
+      result: await checks.run(effect.at, { signal, isFresh: context().isStepwise }),
     }
   }
 

@@ -13,6 +13,7 @@ import { factsOf, runbookAt, stepAt } from './walk.ts'
 export function createChecks(performance: Performance): { run: RunStep; forget: () => void } {
   const { ports, context } = performance
   const outputs = createOutputs(performance)
+  let last: Position | undefined
   return {
     /** After a change nothing seen before counts any more. */
     forget: outputs.forget,
@@ -24,7 +25,10 @@ export function createChecks(performance: Performance): { run: RunStep; forget: 
       if (!resolved.ok) return unresolved(resolved, name => inputsOf(bundle).get(name)?.ask)
       const reading = readerOf(step, facts)
       if ('kind' in reading) return { judgement: reading, by: 'check' }
-      const got = await outputs.get({ step, command: resolved.command, signal, isFresh })
+      // A step that is run twice in a row was retried: what it printed before does not count.
+      const isRetry = last?.runbook === at.runbook && last.step === at.step
+      last = at
+      const got = await outputs.get({ step, command: resolved.command, signal, isFresh: isFresh || isRetry })
       const judgement = judgeOutputs({ performance, at, step, reading, outputs: got, facts })
       return { judgement, evidence: evidenceOf(resolved.command, got, ports.redact), by: 'check' }
     },

@@ -102,8 +102,10 @@ export function startSession({ opening, input, ports, past }: SessionStart): Ses
   }
   function send(event: SessionEvent): boolean {
     if (!snapshot.can(event)) return false
+    // What the machine refuses by throwing, such as a bad input, must never stand in the journal: it would stop every replay.
+    const [next] = transition(sessionMachine, snapshot, event)
     write(event)
-    snapshot = transition(sessionMachine, snapshot, event)[0]
+    snapshot = next
     changed()
     pursue()
     return true

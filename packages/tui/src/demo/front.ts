@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { startChild } from './children.ts'
 import type { Guard } from './guard.ts'
@@ -31,7 +31,16 @@ export function findNginx(): string | undefined {
     '/usr/local/sbin',
     '/usr/local/nginx/sbin',
   ]
-  return folders.map(folder => join(folder, 'nginx')).find(path => existsSync(path))
+  return folders.map(folder => join(folder, 'nginx')).find(isExecutable)
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Writes the configuration of a front and makes the folders that it names; returns the file. */

@@ -31,7 +31,7 @@ export async function prompt(screen: Screen, { reader, signal, print }: PromptOp
 }
 
 /** The letter that stands for a key where lines are typed. */
-export function letterOf({ press, label }: KeyBinding): string {
+function letterOf({ press, label }: KeyBinding): string {
   return press.length === 1 ? press : (label.charAt(0) || press.charAt(0)).toLowerCase()
 }
 

@@ -4,8 +4,10 @@ import { line, paragraphs } from '../line.ts'
 import { changeLine } from '../story/change.ts'
 import { findingLines, groundsLines } from '../story/finding.ts'
 import { offerLabel } from '../story/plan.ts'
-import { type Screen, screen, sends } from './screen.ts'
+import { type Action, type Screen, screen, sends } from './screen.ts'
 import { backAction } from './step-actions.ts'
+
+const finish: Action = { key: keys.finish, move: sends({ type: 'session.finished' }) }
 
 /** The cause with its chain and evidence, and the fixes that mend it. */
 export function foundScreen({ context }: SessionView): Screen {
@@ -25,6 +27,6 @@ export function foundScreen({ context }: SessionView): Screen {
       ...offerLabel(offer),
       move: sends({ type: 'fix.chosen', fix: offer.fix }),
     })),
-    actions: offers === null ? [] : [{ key: keys.finish, move: sends({ type: 'session.finished' }) }, backAction],
+    actions: [...(offers === null ? [] : [finish]), backAction],
   })
 }

@@ -14,7 +14,7 @@ export function layoutOf({ columns, rows }: { columns: number; rows: number }, s
   return {
     isSideBySide,
     trailColumns: isSideBySide ? Math.min(56, Math.floor(columns * 0.36)) : 0,
-    trailRows: isSideBySide ? 0 : Math.min(steps, rows < 16 ? 1 : Math.floor(rows / 5)),
+    trailRows: isSideBySide ? 0 : Math.min(steps, rows < 16 ? 1 : Math.floor(rows / 8)),
     hasRules: rows >= 16,
   }
 }
