@@ -141,7 +141,7 @@ describe('a change that was caught running', () => {
     later.files.set('/etc/shop.env', AFTER)
     later.isUp = true
     later.saved = world.saved
-    const again = await settled(open(later, ASKING, readRecords(world.lines.slice(0, cut), digest)))
+    const again = await settled(open(later, ASKING, { past: readRecords(world.lines.slice(0, cut), digest) }))
     expect(again.view()).toMatchObject({
       state: 'interrupted',
       context: { change: { isHalfDone: true, status: 'applied' } },
@@ -161,7 +161,7 @@ describe('a change that was caught running', () => {
       const later = createWorld()
       later.files.set('/etc/shop.env', AFTER)
       later.saved = world.saved
-      const again = await settled(open(later, ASKING, readRecords(world.lines.slice(0, cut), digest)))
+      const again = await settled(open(later, ASKING, { past: readRecords(world.lines.slice(0, cut), digest) }))
       again.send({ type: 'undo.requested' })
       await settled(again)
       expect(again.view().state, stage).toBe('undone')
@@ -173,7 +173,7 @@ describe('a change that was caught running', () => {
     const world = createWorld()
     await consenting(await choosing(world, 'start'))
     const cut = world.lines.findIndex(line => line.includes('"consent.given"')) + 1
-    const again = await settled(open(createWorld(), ASKING, readRecords(world.lines.slice(0, cut), digest)))
+    const again = await settled(open(createWorld(), ASKING, { past: readRecords(world.lines.slice(0, cut), digest) }))
     expect(again.view().state).toBe('interrupted')
     expect(again.can({ type: 'undo.requested' })).toBe(false)
   })

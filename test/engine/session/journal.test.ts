@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readRecords } from '../../../packages/engine/src/session/journal.ts'
-import { createWorld, digest, open, settled } from './shop.ts'
+import { createWorld, digest, ended, open, settled } from './shop.ts'
 
 async function journal(): Promise<string[]> {
   const world = createWorld()
@@ -40,6 +40,18 @@ describe('the journal', () => {
     expect(session.send({ type: 'undo.requested' })).toBe(false)
     expect(session.send({ type: 'answer.given', outcome: 'gone' })).toBe(false)
     expect(world.lines).toHaveLength(before)
+  })
+
+  it('holds no input that was refused, so that it can be replayed', async () => {
+    const world = createWorld({ 'curl -sS http://shop/': ended({ kind: 'exited', code: 7 }) })
+    const session = await settled(open(world))
+    const before = world.lines.length
+    expect(() => session.send({ type: 'input.given', name: 'port', value: '70000' })).toThrow(
+      '"70000" cannot be used as "port"',
+    )
+    expect(world.lines).toHaveLength(before)
+    expect(session.send({ type: 'input.given', name: 'port', value: '8080' })).toBe(true)
+    expect(session.view().context.inputs).toMatchObject({ port: 8080 })
   })
 
   it('refuses a line whose content was altered, whichever it is', async () => {

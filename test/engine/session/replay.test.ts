@@ -17,7 +17,7 @@ import {
 } from './shop.ts'
 
 /** What a person may do; the token is put in when it is sent. */
-const moves = fc.constantFrom<SessionEvent>(
+const MOVES: SessionEvent[] = [
   { type: 'step.confirmed' },
   { type: 'step.retried' },
   { type: 'step.skipped' },
@@ -39,7 +39,10 @@ const moves = fc.constantFrom<SessionEvent>(
   { type: 'change.kept' },
   { type: 'session.finished' },
   { type: 'session.aborted' },
-)
+]
+
+/** Choices among what is possible at the time; now and then anything, and only seldom an end. */
+const choices = fc.array(fc.nat(), { maxLength: 25 })
 
 const worlds = fc.constantFrom<Programs>(
   {},
@@ -55,14 +58,14 @@ const options = fc.constantFrom<SessionOptions>(ASKING, MANUAL, UNATTENDED)
 describe('replaying a session', () => {
   it('folds any prefix of its events to the state that the session had then', async () => {
     await fc.assert(
-      fc.asyncProperty(worlds, options, fc.array(moves, { maxLength: 25 }), async (programs, held, events) => {
+      fc.asyncProperty(worlds, options, choices, async (programs, held, chosen) => {
         const world = createWorld(programs)
         const session = open(world, held)
         const lived = new Map([[1, pictureOf(session.view())]])
         session.subscribe(() => lived.set(session.records().length, pictureOf(session.view())))
         await settled(session)
-        for (const event of events) {
-          session.send(withToken(event, session))
+        for (const choice of chosen) {
+          session.send(moveOf(choice, session))
           await settled(session)
         }
         const records = readRecords(world.lines, digest)
@@ -75,11 +78,11 @@ describe('replaying a session', () => {
 
   it('goes on from any prefix without running a change again', async () => {
     await fc.assert(
-      fc.asyncProperty(worlds, fc.array(moves, { maxLength: 25 }), fc.nat(), async (programs, events, cut) => {
+      fc.asyncProperty(worlds, choices, fc.nat(), async (programs, chosen, cut) => {
         const world = createWorld(programs)
         const session = await settled(open(world))
-        for (const event of events) {
-          session.send(withToken(event, session))
+        for (const choice of chosen) {
+          session.send(moveOf(choice, session))
           await settled(session)
         }
         const kept = world.lines.slice(0, 1 + (cut % world.lines.length))
@@ -87,7 +90,7 @@ describe('replaying a session', () => {
         const later = createWorld(programs)
         later.saved = world.saved
         const before = foldEvents(inputOf(ASKING), eventsOf(records)).state
-        const again = await settled(open(later, ASKING, records))
+        const again = await settled(open(later, ASKING, { past: records }))
         expect(later.runs.filter(line => /^(start|reset|stop)-shop$/.test(line))).toEqual([])
         if (['changing', 'verifying', 'undoing'].includes(before)) expect(again.view().state).toBe('interrupted')
         expect(() => readRecords([...kept, ...later.lines], digest)).not.toThrow()
@@ -99,6 +102,13 @@ describe('replaying a session', () => {
 
 function withToken(event: SessionEvent, session: Session): SessionEvent {
   return event.type === 'consent.given' ? { ...event, token: session.view().context.plan?.token ?? '' } : event
+}
+
+function moveOf(choice: number, session: Session): SessionEvent {
+  const moves = MOVES.map(event => withToken(event, session))
+  const possible = moves.filter(event => session.can(event) && !event.type.startsWith('session.'))
+  const among = choice % 17 === 0 || possible.length === 0 ? moves : possible
+  return among[choice % among.length] as SessionEvent
 }
 
 function eventsOf(records: ReturnType<typeof readRecords>): SessionEvent[] {

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Command, Ending, FileState, Output, Ports } from '../../../packages/engine/src/ports.ts'
+import type { Value } from '../../../packages/engine/src/read/reader.ts'
 import type { Bundle } from '../../../packages/engine/src/runbook/bundle.ts'
 import { parseRunbook } from '../../../packages/engine/src/runbook/parse.ts'
 import { effectOf } from '../../../packages/engine/src/session/effect.ts'
-import { createJournal, type JournalRecord, type Opening } from '../../../packages/engine/src/session/journal.ts'
+import type { JournalRecord, Opening } from '../../../packages/engine/src/session/journal.ts'
 import { type Session, startSession } from '../../../packages/engine/src/session/session.ts'
 import type { SessionOptions } from '../../../packages/engine/src/session/types.ts'
 import { BACK, FRONT } from './shop-runbooks.ts'
 
 /** Two small runbooks about a shop that may be stopped, or listen on a wrong port. */
-export const bundle: Bundle = new Map(
+const bundle: Bundle = new Map(
   [FRONT, BACK].map(text => {
     const result = parseRunbook(text, 'test.yaml')
     if (!result.ok) throw new Error(JSON.stringify(result.problems))
@@ -63,7 +64,7 @@ export function createWorld(programs: Programs = {}): World {
   }
 }
 
-export function portsOf(world: World): Ports {
+function portsOf(world: World): Ports {
   return {
     clock: {
       now: () => world.now,
@@ -102,12 +103,16 @@ export const MANUAL: SessionOptions = { answers: 'ask', checks: 'manual' }
 const url = { href: 'http://shop/', scheme: 'http', host: 'shop', port: 80, path: '/' }
 
 /** What the machine of a test session starts with. */
-export function inputOf(options: SessionOptions, runbook = 'front') {
-  return { bundle, runbook, inputs: { url }, options, target: 'local' }
+export function inputOf(options: SessionOptions, inputs: Record<string, Value> = { url }) {
+  return { bundle, runbook: 'front', inputs, options, target: 'local' }
 }
 
 /** Opens a session in a world, or goes on with the records of one. */
-export function open(world: World, options: SessionOptions = ASKING, past?: JournalRecord[]): Session {
+export function open(
+  world: World,
+  options: SessionOptions = ASKING,
+  { past, inputs }: { past?: JournalRecord[]; inputs?: Record<string, Value> } = {},
+): Session {
   const opening: Opening = {
     type: 'session.opened',
     session: 'test',
@@ -118,7 +123,7 @@ export function open(world: World, options: SessionOptions = ASKING, past?: Jour
     target: 'local',
     runbooks: '',
   }
-  return startSession({ opening, input: inputOf(options), ports: portsOf(world), ...(past ? { past } : {}) })
+  return startSession({ opening, input: inputOf(options, inputs), ports: portsOf(world), ...(past ? { past } : {}) })
 }
 
 /** Resolves when the session asks for nothing that could be done without a person. */
@@ -141,12 +146,6 @@ export function trailOf(session: Session): string[] {
     const result = judgement.kind === 'outcome' ? judgement.outcome : `unknown (${judgement.reason})`
     return `${at.runbook}/${at.step}: ${result}`
   })
-}
-
-/** A journal's records of some events, made as a session makes them. */
-export function recordsOf(world: World, events: JournalRecord['event'][]): JournalRecord[] {
-  const journal = createJournal(portsOf(world))
-  return events.map(event => journal.append(event))
 }
 
 /** How a program ended badly. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildReport } from '../../../packages/engine/src/report/build.ts'
 import type { Session } from '../../../packages/engine/src/session/session.ts'
-import { createWorld, ended, MANUAL, open, settled, trailOf, UNATTENDED } from './shop.ts'
+import { ASKING, createWorld, ended, MANUAL, open, settled, trailOf, UNATTENDED } from './shop.ts'
 
 const exited = (code: number) => ended({ kind: 'exited', code })
 
@@ -132,6 +132,38 @@ describe('a check that could not be made', () => {
     await isRunning
     await settled(session)
     expect(session.view().context.shown?.judgement).toMatchObject({ kind: 'unknown', reason: 'aborted' })
+  })
+})
+
+describe('an input that a check needs', () => {
+  it('is asked for when a person is there, and the check runs with what they say', async () => {
+    const world = createWorld()
+    const session = await settled(open(world, ASKING, { inputs: {} }))
+    expect(session.view()).toMatchObject({ state: 'asking', context: { asking: 'url' } })
+    expect(world.runs).toEqual([])
+    session.send({ type: 'input.given', name: 'url', value: 'shop' })
+    await settled(session)
+    expect(world.runs[0]).toBe('curl -sS http://shop/')
+  })
+
+  it('makes the check unknown when nobody is there, with the question it would have asked', async () => {
+    const session = open(createWorld(), UNATTENDED, { inputs: {} })
+    await session.finished
+    expect(reportOf(session)).toMatchObject({
+      outcome: 'inconclusive',
+      unknown: [{ step: 'front/probe', reason: 'needs-input', needs: 'Which URL fails?' }],
+    })
+  })
+
+  it('can be set anew where a result is shown, and the check is made again', async () => {
+    const world = createWorld({ 'curl -sS http://other/': exited(6) })
+    const session = await settled(open(world, ASKING, { inputs: {} }))
+    session.send({ type: 'input.given', name: 'url', value: 'other' })
+    await settled(session)
+    expect(session.view().state).toBe('presenting')
+    session.send({ type: 'input.given', name: 'url', value: 'shop' })
+    await settled(session)
+    expect(world.runs.slice(0, 2)).toEqual(['curl -sS http://other/', 'curl -sS http://shop/'])
   })
 })
 

@@ -142,7 +142,10 @@ function firstResponse(text: string): Response {
 }
 
 function timesOf(measured: Record<string, string> | undefined): Record<string, number> {
-  const ms = (key: string) => Math.round(1000 * Number(measured?.[key] ?? 0)) || 0
+  const ms = (key: string) => {
+    const value = Math.round(1000 * Number(measured?.[key] ?? 0))
+    return Number.isSafeInteger(value) ? value : 0
+  }
   return {
     dns_ms: ms('dns'),
     connect_ms: ms('connect'),

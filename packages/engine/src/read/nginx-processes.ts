@@ -6,7 +6,10 @@ import { defineReader } from './reader.ts'
 export const nginxProcesses = defineReader({
   id: 'nginx-processes',
   describes: 'Running nginx masters: binary, -c, -p and -g as started, and their workers, from ps.',
-  options: z.strictObject({}),
+  options: z.strictObject({
+    /** Users whose masters count, space separated: a title is only words, and anybody can give their program one. */
+    owners: z.string().default(''),
+  }),
   accepts: [0],
   shape: () => ({
     masters: [
@@ -25,12 +28,13 @@ export const nginxProcesses = defineReader({
     ],
     count: 'int',
   }),
-  read({ stdout }) {
+  read({ stdout }, { owners }) {
     const all = processesOf(stdout)
     if (!all) return notPs
+    const trusted = new Set(owners.split(/\s+/).filter(name => name !== ''))
     const masters = all.flatMap(({ pid, user, seconds, args }) => {
       const title = /^nginx: master process (.*)$/.exec(args)
-      if (!title) return []
+      if (!title || (trusted.size > 0 && !trusted.has(user))) return []
       // Workers that finish their last connections after a reload have another title, and are not counted.
       const workers = all.filter(other => other.ppid === pid && /^nginx: worker process$/.test(other.args))
       return [

@@ -21,6 +21,7 @@ export function processesOf(stdout: string): Process[] | undefined {
     const match = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(\d+)\s+([A-Z]\S*)\s+(\d+(?:\.\d+)?)(?:\s+(.*))?$/.exec(line)
     if (!match) return []
     const [, pid, ppid, user = '', seconds, state = '', cpu, args = ''] = match
+    if (![pid, ppid, seconds].every(text => Number.isSafeInteger(Number(text)))) return []
     return [
       {
         pid: Number(pid),

@@ -43,12 +43,19 @@ export function parseRunbook(text: string, file: string): ParseResult {
   const distinct = syntax.filter((one, index) => syntax.findIndex(other => other.line === one.line) === index)
   if (distinct.length > 0) return { ok: false, problems: distinct }
   const locate = (path: Path) => at(offsetOf(document, path))
-  const values = toPlain(document)
-  const result = runbookSchema.safeParse(values)
+  const plain = toPlain(document)
+  if (!plain)
+    return {
+      ok: false,
+      problems: [
+        { file, ...locate([]), rule: 'yaml', message: 'It uses too many aliases (*name).', hint: 'Write them out.' },
+      ],
+    }
+  const result = runbookSchema.safeParse(plain.value)
   const locateWord = (path: Path, word: string, offset: number) =>
     at(wordOffset({ text, document, path, word, offset }))
   if (result.success) return { ok: true, parsed: { file, runbook: result.data, locate, locateWord } }
-  const problems = schemaProblems(result.error.issues, values).map(problem => ({
+  const problems = schemaProblems(result.error.issues, plain.value).map(problem => ({
     file,
     ...locate(problem.path),
     rule: 'schema',
@@ -58,11 +65,12 @@ export function parseRunbook(text: string, file: string): ParseResult {
   return { ok: false, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) }
 }
 
-function toPlain(document: Document): unknown {
+/** Undefined when its aliases expand to more than they could be meant to. */
+function toPlain(document: Document): { value: unknown } | undefined {
   try {
-    return document.toJS({ maxAliasCount: 200 })
+    return { value: document.toJS({ maxAliasCount: 20 }) }
   } catch {
-    return null
+    return undefined
   }
 }
 

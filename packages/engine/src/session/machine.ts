@@ -1,5 +1,6 @@
 import { assign, setup } from 'xstate'
 import { consentWord } from '../change/plan.ts'
+import { inputsOf } from '../runbook/bundle.ts'
 import { kindOf } from '../step/kinds.ts'
 import * as to from './moves.ts'
 import type { SessionContext, SessionEvent } from './types.ts'
@@ -31,9 +32,12 @@ export const sessionMachine = setup({
     mayFlow: ({ context }) => !context.isStepwise,
     isHere: ({ context, event }) =>
       'at' in event && event.at.runbook === context.position.runbook && event.at.step === context.position.step,
+    isInput: ({ context, event }) => event.type === 'input.given' && inputsOf(context.bundle).has(event.name),
     isOutcome: ({ context, event }) => event.type === 'answer.given' && to.hasOutcome(context, event.outcome),
     isOffered: ({ context, event }) =>
-      event.type === 'fix.chosen' && (context.offers ?? []).some(offer => offer.fix === event.fix),
+      context.options.checks === 'run' &&
+      event.type === 'fix.chosen' &&
+      (context.offers ?? []).some(offer => offer.fix === event.fix),
     isConsent: ({ context, event }) => event.type === 'consent.given' && to.isConsent(context.plan, event, consentWord),
     wasApplied: ({ event }) => event.type === 'change.finished' && event.result.kind === 'applied',
     wasMended: ({ event }) => event.type === 'verify.finished' && event.isMended,
@@ -42,6 +46,8 @@ export const sessionMachine = setup({
     isDiagnosed: ({ context }) => context.offers !== null && context.offers.length > 0,
   },
   actions: {
+    /** Nothing but a line in the journal. */
+    note: () => {},
     setInput: assign(({ context, event }) => to.setInput(context, event as Args<'input.given'>['event'])),
     askNext: assign(({ context }) => ({ asking: missingInputs(context)[0] ?? null })),
     show: assign(({ event }) => ({ shown: (event as Args<'check.finished'>['event']).result })),
@@ -97,14 +103,14 @@ export const sessionMachine = setup({
     asking: {
       entry: 'askNext',
       on: {
-        'input.given': { target: 'routing', actions: 'setInput' },
+        'input.given': { guard: 'isInput', target: 'routing', actions: 'setInput' },
         'step.skipped': { target: 'presenting', actions: 'showSkipped' },
         'step.back': { guard: 'canGoBack', target: 'presenting', actions: 'goBack' },
       },
     },
     checking: {
       on: {
-        'check.started': {},
+        'check.started': { actions: 'note' },
         'check.finished': { guard: 'isHere', target: 'presenting', actions: 'show' },
       },
     },
@@ -140,7 +146,7 @@ export const sessionMachine = setup({
           { target: 'ended', actions: 'take' },
         ],
         'step.back': { guard: 'canGoBack', target: 'presenting', actions: 'goBack', reenter: true },
-        'input.given': { target: 'routing', actions: ['forgetShown', 'setInput'] },
+        'input.given': { guard: 'isInput', target: 'routing', actions: ['forgetShown', 'setInput'] },
       },
     },
     found: {
@@ -165,7 +171,9 @@ export const sessionMachine = setup({
       },
     },
     changing: {
+      // A change is never broken off in the middle.
       on: {
+        'session.aborted': {},
         'change.progressed': { actions: 'addStage' },
         'change.finished': [
           { guard: 'wasApplied', target: 'verifying', actions: 'recordChange' },
@@ -176,7 +184,7 @@ export const sessionMachine = setup({
     },
     verifying: {
       on: {
-        'check.started': {},
+        'check.started': { actions: 'note' },
         'verify.finished': [
           { guard: 'wasMended', target: 'mended', actions: 'recordVerify' },
           { target: 'unmended', actions: 'recordVerify' },
@@ -201,6 +209,7 @@ export const sessionMachine = setup({
     },
     undoing: {
       on: {
+        'session.aborted': {},
         'change.progressed': { actions: 'addStage' },
         'undo.finished': { target: 'undone', actions: 'recordUndo' },
         'session.interrupted': { target: 'interrupted' },
@@ -228,6 +237,7 @@ export const sessionMachine = setup({
     },
     finished: {
       on: {
+        'session.aborted': {},
         'fix.chosen': { guard: 'isOffered', target: 'planning', actions: 'choose' },
       },
     },

@@ -138,11 +138,20 @@ export function hasOutcome({ bundle, position }: SessionContext, outcome: string
 }
 
 /** The result of a step answered by a person. Facts that the outcome would read off the output stay unknown. */
-export function answerOf({ bundle, position }: SessionContext, outcome: string): StepResult {
+export function answerOf(context: SessionContext, outcome: string): StepResult {
+  const { bundle, position } = context
   const step = stepAt(bundle, position)
   const chosen = 'outcomes' in step ? step.outcomes[outcome] : undefined
   const known = evaluateConstants(chosen?.facts ?? {})
-  return { judgement: { kind: 'outcome', outcome, label: chosen?.label ?? outcome, facts: known }, by: 'person' }
+  return {
+    judgement: {
+      kind: 'outcome',
+      outcome,
+      label: fillForReading(chosen?.label ?? outcome, { ...factsOf(context), ...known }),
+      facts: known,
+    },
+    by: 'person',
+  }
 }
 
 export function flowsPastUnknown(context: SessionContext): boolean {

@@ -1,16 +1,12 @@
 import { carryOut, takeBack } from '../change/carry-out.ts'
 import { makePlan } from '../change/make-plan.ts'
-import { evaluate } from '../judge/cel.ts'
-import { fillForReading } from '../judge/fill.ts'
-import type { Command, Ports } from '../ports.ts'
-import { factShape } from '../runbook/bundle.ts'
-import type { FindingStep } from '../runbook/schema-step.ts'
 import type { Effect } from './effect.ts'
 import type { Performance } from './performance.ts'
+import { planOffers } from './plan-offers.ts'
 import { createChecks } from './run-check.ts'
-import type { Offer, SessionContext, SessionEvent } from './types.ts'
+import type { SessionEvent } from './types.ts'
 import { verify } from './verify.ts'
-import { factsOf, runbookAt, stepAt } from './walk.ts'
+import { factsOf, runbookAt } from './walk.ts'
 
 /** Makes the function that does one effect and gives the event that tells how it went. It never rejects for what a tool does. */
 export function createPerformer(performance: Performance) {
@@ -24,29 +20,6 @@ export function createPerformer(performance: Performance) {
       at: effect.at,
       result: await checks.run(effect.at, { signal, isFresh: context().isStepwise }),
     }
-  }
-
-  async function planOffers(): Promise<SessionEvent> {
-    const { bundle, position } = context()
-    const runbook = runbookAt(bundle, position)
-    const step = stepAt(bundle, position) as FindingStep
-    const facts = factsOf(context())
-    const offers: Offer[] = []
-    for (const fix of step.fixes ?? []) {
-      const spec = runbook.fixes?.[fix]
-      const holds =
-        spec?.when === undefined ? true : evaluate(spec.when, { fact: { ...facts } }, { fact: factShape(runbook) })
-      if (!spec || (holds !== true && !(holds.ok && holds.value === true))) continue
-      const planned = await makePlan({ ports, runbook, fix, facts, target: context().target })
-      const title = fillForReading(spec.title, facts)
-      offers.push({
-        fix,
-        runbook: runbook.id,
-        title,
-        ...(planned.ok ? { plan: planned.plan } : { problem: planned.problem }),
-      })
-    }
-    return { type: 'fixes.planned', offers }
   }
 
   async function plan(fix: string): Promise<SessionEvent> {
@@ -101,7 +74,7 @@ export function createPerformer(performance: Performance) {
       case 'check':
         return await check(effect, signal)
       case 'plan-offers':
-        return await planOffers()
+        return { type: 'fixes.planned', offers: await planOffers(context(), ports) }
       case 'plan':
         return await plan(effect.fix)
       case 'change':

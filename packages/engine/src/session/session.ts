@@ -34,7 +34,7 @@ export interface Session {
   paste(text: string): boolean
   /** Stops what runs (its whole process group); the step comes out unknown. */
   interrupt(): void
-  /** Resolves when the session has reached its end and nothing runs any more. */
+  /** Resolves when the session has reached its end; rejects when something broke that is no result of a tool. */
   readonly finished: Promise<void>
   records(): readonly JournalRecord[]
 }
@@ -74,10 +74,8 @@ export function startSession({ opening, input, ports, past }: SessionStart): Ses
   let running: SessionView['running'] = null
   let view = makeView()
   let current: { effect: Effect; abort: AbortController } | undefined
-  let finish: () => void = () => {}
-  const finished = new Promise<void>(resolve => {
-    finish = resolve
-  })
+  let working: Promise<void> = Promise.resolve()
+  const { promise: finished, resolve: finish, reject: fail } = Promise.withResolvers<void>()
   const perform = createPerformer({
     ports,
     context: () => snapshot.context,
@@ -116,16 +114,19 @@ export function startSession({ opening, input, ports, past }: SessionStart): Ses
     if (current && wanted && isSame(current.effect, wanted)) return
     current?.abort.abort()
     current = undefined
-    if (snapshot.value === 'finished') finish()
+    // What was stopped may still be ending: only then is nothing left that runs.
+    if (snapshot.value === 'finished') void working.then(() => finish())
     if (!wanted) return
     const mine = { effect: wanted, abort: new AbortController() }
     current = mine
-    void perform(wanted, mine.abort.signal).then(event => {
-      if (current !== mine) return
-      current = undefined
-      running = null
-      if (event) send(event)
-    })
+    working = perform(wanted, mine.abort.signal)
+      .then(event => {
+        if (current !== mine) return
+        current = undefined
+        running = null
+        if (event) send(event)
+      })
+      .catch(fail)
   }
 
   if (records.length === 0) write(opening)

@@ -2,7 +2,6 @@ import type { ChangeRecord, ChangeResult, Plan } from '../change/plan.ts'
 import type { Judgement } from '../judge/judge.ts'
 import type { Value } from '../read/reader.ts'
 import type { Bundle } from '../runbook/bundle.ts'
-import type { Runbook } from '../runbook/schema.ts'
 
 /** A step of a runbook. */
 export interface Position {
