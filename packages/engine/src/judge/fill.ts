@@ -29,6 +29,14 @@ export function fillForReading(text: string, facts: Facts): string {
   return text.replace(PLACEHOLDER, (_whole, name: string) => lookUp(facts, name) ?? '—')
 }
 
+/** Like `fill`, but a fact that is not known yet stands as its name in capitals, as in a manual. */
+export function fillForPlan(text: string, facts: Facts): string {
+  return text.replace(
+    PLACEHOLDER,
+    (_whole, name: string) => lookUp(facts, name) ?? name.toUpperCase().replaceAll('.', '_'),
+  )
+}
+
 /**
  * Fills the words of a command. A value can never become an option: a word that starts with a
  * placeholder is refused when its value starts with `-`.

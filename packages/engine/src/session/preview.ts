@@ -1,10 +1,10 @@
-import { type Facts, fillForReading } from '../judge/fill.ts'
+import { type Facts, fillForPlan } from '../judge/fill.ts'
 import type { Bundle } from '../runbook/bundle.ts'
 import type { CheckStep, FindingStep } from '../runbook/schema-step.ts'
 import { wordsOf } from '../step/command.ts'
 import { kindOf } from '../step/kinds.ts'
 import type { Position } from './types.ts'
-import { runbookAt } from './walk.ts'
+import { runbookAt, stepAt } from './walk.ts'
 
 /** What a session could read and change, before anything runs. */
 export interface Preview {
@@ -27,7 +27,7 @@ export function previewOf(bundle: Bundle, runbook: string, facts: Facts): Previe
     )
     for (const [name, step] of Object.entries(steps)) {
       const at = { runbook: id, step: name }
-      if ('ask' in step) preview.questions.push({ at, question: step.ask })
+      if ('ask' in step) preview.questions.push({ at, question: fillForPlan(step.ask, facts) })
       if ('check' in step) preview.reads.push(readOf(at, step, facts))
     }
     for (const [fix, spec] of Object.entries(fixes ?? {}))
@@ -35,12 +35,12 @@ export function previewOf(bundle: Bundle, runbook: string, facts: Facts): Previe
         preview.changes.push({
           runbook: id,
           fix,
-          title: fillForReading(spec.title, facts),
+          title: fillForPlan(spec.title, facts),
           risk: spec.risk,
-          impact: fillForReading(spec.impact, facts),
+          impact: fillForPlan(spec.impact, facts),
         })
   }
-  preview.tools = [...new Set(preview.reads.map(read => read.command[0] ?? ''))].sort()
+  preview.tools = [...new Set(preview.reads.map(({ at }) => toolOf(stepAt(bundle, at) as CheckStep)))].sort()
   preview.rights = [...new Set(preview.reads.map(read => read.needs).filter(needs => needs !== ''))].sort()
   return preview
 }
@@ -48,11 +48,17 @@ export function previewOf(bundle: Bundle, runbook: string, facts: Facts): Previe
 function readOf(at: Position, step: CheckStep, facts: Facts): Preview['reads'][number] {
   return {
     at,
-    question: step.check,
-    command: wordsOf(step).map(word => fillForReading(word, facts)),
+    question: fillForPlan(step.check, facts),
+    command: wordsOf(step).map(word => fillForPlan(word, facts)),
     place: step.at ?? 'target',
     needs: step.needs ?? '',
   }
+}
+
+/** The program that a check starts; `{{nginx_binary}}` stands for an nginx whose path is found on the way. */
+function toolOf(step: CheckStep): string {
+  const [program = ''] = wordsOf(step)
+  return /^\{\{\s*(\w+)_binary\s*\}\}$/.exec(program)?.[1] ?? program
 }
 
 function reachable(bundle: Bundle, first: string): string[] {
