@@ -1,4 +1,4 @@
-import { EngineError, loadBundle, nearest, openSession } from '@runbook/engine'
+import { EngineError, findingOf, loadBundle, nearest, openSession } from '@runbook/engine'
 import { type DemoFault, possibleFaults } from '../demo/faults.ts'
 import { availableFront, startStack } from '../demo/stack.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -32,7 +32,11 @@ export async function demo(
       env:
         stack.binFolder === undefined ? host.env : { ...host.env, PATH: `${stack.binFolder}:${host.env.PATH ?? ''}` },
     })
-    return await hold({ session, face, host })
+    const code = await hold({ session, face, host })
+    // The demo's job is done once the session has named the fault, whether or not it was mended.
+    return code === exitCodes.diagnosed && findingOf(session.view().context)?.finding === fault.cause
+      ? exitCodes.fine
+      : code
   } finally {
     await stack.stop()
   }
