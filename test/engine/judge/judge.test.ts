@@ -93,7 +93,7 @@ describe('judging a check', () => {
     const shape = { 'owner?': 'string' } as const
     expect(judgeFacts(decided, { owner: 'shop' }, shape)).toMatchObject({ outcome: 'shop' })
     expect(judgeFacts(decided, { owner: 'x' }, shape)).toMatchObject({ outcome: 'other', label: 'x' })
-    expect(judgeFacts(decided, {}, shape)).toMatchObject({ kind: 'unknown', reason: 'unreadable' })
+    expect(judgeFacts(decided, {}, shape)).toMatchObject({ kind: 'unknown', reason: 'needs-input' })
   })
 
   it('never throws, whatever a tool prints and however it ends', () => {

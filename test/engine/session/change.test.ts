@@ -87,6 +87,8 @@ describe('a change', () => {
     expect(world.files.get('/etc/shop.env')).toBe(BEFORE)
     expect(world.runs.at(-1)).toBe('stop-shop')
     expect(session.can({ type: 'undo.requested' })).toBe(false)
+    // It had worked, so taking it back is a choice and no failure.
+    expect(reportOf(session)).toMatchObject({ outcome: 'diagnosed', fixes: [{ status: 'undone' }, {}, {}] })
   })
 
   it('puts the files back by itself when it does not validate, and applies nothing', async () => {

@@ -49,7 +49,7 @@ export function judge(input: JudgeInput): Judgement {
   if ('kind' in read) return read
   const base = { ...read.values, fact: { ...input.facts } as Value }
   const established = evaluateFacts(input.always ?? {}, base, read.shape)
-  if (!established.ok) return unreadable(established.problem)
+  if (!established.ok) return undecided(established.problem, input.facts, read.shape)
   const scope = { ...base, fact: { ...input.facts, ...established.facts } as Value }
   return takeOutcome({
     outcomes: input.outcomes,
@@ -79,10 +79,10 @@ function takeOutcome({ outcomes, scope, shape, always, facts }: Taking): Judgeme
     const holds = outcome.otherwise
       ? { ok: true as const, value: true }
       : evaluate(outcome.when ?? 'false', scope, shape)
-    if (!holds.ok) return unreadable(`condition of "${id}": ${holds.problem}`)
+    if (!holds.ok) return undecided(`condition of "${id}": ${holds.problem}`, facts, shape)
     if (holds.value !== true) continue
     const own = evaluateFacts(outcome.facts ?? {}, scope, shape)
-    if (!own.ok) return unreadable(own.problem)
+    if (!own.ok) return undecided(own.problem, facts, shape)
     const established = { ...always, ...own.facts }
     return {
       kind: 'outcome',
@@ -170,6 +170,14 @@ function endingProblem(ending: Exclude<Ending, { kind: 'exited' }>): { reason: U
         ? { reason: 'tool-missing', problem: ending.message }
         : { reason: ending.why === 'permission' ? 'permission' : 'failed', problem: ending.message }
   }
+}
+
+/** A fact that nobody established yet is something to ask for; anything else in a condition is unreadable. */
+function undecided(problem: string, facts: Facts, { fact: declared }: Shape): Judgement & { kind: 'unknown' } {
+  const name = /No such key: (\w+)/.exec(problem)?.[1]
+  const isFact = name !== undefined && typeof declared === 'object' && `${name}?` in declared
+  if (!isFact || facts[name] !== undefined) return unreadable(problem)
+  return { kind: 'unknown', reason: 'needs-input', problem: `it needs ${name}, which is not known` }
 }
 
 function unreadable(problem: string): Judgement & { kind: 'unknown' } {

@@ -126,6 +126,7 @@ export const sessionMachine = setup({
     },
     presenting: {
       always: [
+        { guard: ({ context }) => to.isOpenDecision(context), target: 'answering', actions: 'forgetShown' },
         {
           guard: ({ context }) => context.shown?.judgement.kind === 'outcome' && !context.isStepwise,
           target: 'routing',

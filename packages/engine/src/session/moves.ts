@@ -132,6 +132,12 @@ export function goBack({ trail, bundle }: SessionContext): Change {
   }
 }
 
+/** True when facts that are not known keep a branch open, and a person can say what holds. */
+export function isOpenDecision({ bundle, position, shown, options }: SessionContext): boolean {
+  if (options.answers === 'none' || kindOf(stepAt(bundle, position)) !== 'decide') return false
+  return shown?.judgement.kind === 'unknown' && shown.judgement.reason === 'needs-input'
+}
+
 export function hasOutcome({ bundle, position }: SessionContext, outcome: string): boolean {
   const step = stepAt(bundle, position)
   return 'outcomes' in step && Object.hasOwn(step.outcomes, outcome)
