@@ -24,7 +24,7 @@ steps:
 `
 
 /** The state after these events, in a session of that one runbook. */
-function after(options: SessionOptions, events: SessionEvent[] = []) {
+function stateAfter(options: SessionOptions, events: SessionEvent[] = []) {
   const result = parseRunbook(WHO, 'who.yaml')
   if (!result.ok) throw new Error(JSON.stringify(result.problems))
   const bundle = new Map([['who', result.parsed.runbook]])
@@ -33,20 +33,20 @@ function after(options: SessionOptions, events: SessionEvent[] = []) {
 
 describe('a branch on a fact that nobody knows', () => {
   it('is put to the person who is there', () => {
-    expect(after(ASKING).state).toBe('answering')
-    const { state, context } = after(ASKING, [{ type: 'answer.given', outcome: 'proxy' }])
+    expect(stateAfter(ASKING).state).toBe('answering')
+    const { state, context } = stateAfter(ASKING, [{ type: 'answer.given', outcome: 'proxy' }])
     expect(state).toBe('ended')
     expect(context.position.step).toBe('at-proxy')
   })
 
   it('ends where it stands when the person does not know either', () => {
-    const { state, context } = after(ASKING, [{ type: 'step.skipped' }, { type: 'step.confirmed' }])
+    const { state, context } = stateAfter(ASKING, [{ type: 'step.skipped' }, { type: 'step.confirmed' }])
     expect(state).toBe('ended')
     expect(context.position.step).toBe('who')
   })
 
   it('ends inconclusive when nobody is there, and says what it needed', () => {
-    const { state, context } = after(UNATTENDED)
+    const { state, context } = stateAfter(UNATTENDED)
     expect(state).toBe('ended')
     expect(context.trail[0]?.judgement).toMatchObject({ kind: 'unknown', reason: 'needs-input' })
   })
