@@ -6,7 +6,7 @@ import { type Emulator, openEmulator } from './emulator.ts'
 export interface Pty {
   pid: number
   emulator: Emulator
-  /** Resolves with the screen's text once it fits; woken by each write, rejects after 15 s. */
+  /** Resolves with the screen's text once it fits; woken by each write, rejects after `patience`, 15 s. */
   until(fits: RegExp | ((text: string) => boolean)): Promise<string>
   type(keys: string): void
   resize(columns: number, rows: number): void
@@ -20,6 +20,8 @@ interface PtyOptions {
   stateHome: string
   /** Another program than the built command. */
   program?: string
+  /** How long `until` waits, ms. */
+  patience?: number
 }
 
 /** Keys as a terminal sends them. */
@@ -35,7 +37,10 @@ export const sent = {
 const PATIENCE = 15_000
 
 /** Starts the built command (or another program) in a pseudo terminal. */
-export function openPty(args: readonly string[], { columns = 80, rows = 24, stateHome, program }: PtyOptions): Pty {
+export function openPty(
+  args: readonly string[],
+  { columns = 80, rows = 24, stateHome, program, patience = PATIENCE }: PtyOptions,
+): Pty {
   const emulator = openEmulator(columns, rows)
   const words = program === undefined ? [builtCommand, ...args] : [...args]
   const child = spawn(program ?? process.execPath, words, { cols: columns, rows, env: commandEnv(stateHome) })
@@ -73,7 +78,7 @@ export function openPty(args: readonly string[], { columns = 80, rows = 24, stat
         const timer = setTimeout(() => {
           end()
           reject(new Error(`The screen never showed ${String(fits)}. It shows:\n${emulator.text()}`))
-        }, PATIENCE)
+        }, patience)
         woken.add(look)
         look()
       }),

@@ -27,7 +27,11 @@ export function endedScreen({ context }: SessionView): Screen {
       lines(says),
       unknownLines(context),
     ),
-    actions: [{ key: { ...keys.confirm, label: 'finish' }, move: sends({ type: 'session.finished' }) }, backAction],
+    actions: [
+      { key: keys.finish, move: sends({ type: 'session.finished' }) },
+      { key: { ...keys.confirm, label: 'finish' }, move: sends({ type: 'session.finished' }) },
+      backAction,
+    ],
   })
 }
 

@@ -1,0 +1,45 @@
+import { beforeAll, describe, it } from 'vitest'
+import { openPty } from '../helpers/pty.ts'
+import { openBox } from './box/box.ts'
+import { goldenRoot } from './box/golden.ts'
+import { command } from './command.ts'
+import { setUp } from './fault.ts'
+import { faults } from './faults.ts'
+import { canIsolate, whyNot } from './system.ts'
+
+const possible = faults.filter(fault => whyNot(fault) === undefined)
+
+// The first run builds the machines' root folder.
+beforeAll(() => {
+  if (possible.some(({ needs }) => needs.includes('systemd-machine'))) goldenRoot()
+}, 300_000)
+
+describe('a session on screens', { concurrent: canIsolate(), timeout: 120_000 }, () => {
+  it.for(possible)('shows the cause of $id at 80x24', async (fault, { expect, onTestFinished }) => {
+    const box = openBox()
+    onTestFinished(() => box.down())
+    const up = await setUp(fault, box)
+    const inputs = Object.entries(up.inputs ?? {}).flatMap(([name, value]) => ['--set', `${name}=${value}`])
+    const argv = ['env', `RUNBOOK_LAB=${box.folder}`, process.execPath, command, '502', up.url, ...inputs]
+    const [program = '', ...args] = up.wrap?.(argv) ?? argv
+    const stateHome = fault.needs.includes('systemd-machine') ? '/root' : box.folder
+    const terminal = openPty(args, { program, stateHome, patience: 90_000 })
+    onTestFinished(() => {
+      terminal.kill('SIGKILL')
+    })
+    // The footer offers the end once the fixes are planned.
+    const screen = await terminal.until(/(Cause found|Healthy|Inconclusive|Could not be checked)[\s\S]*q finish/)
+    expect(screen.split('\n').length).toBeLessThanOrEqual(24)
+    if (fault.cause === 'healthy') expect(screen).toMatch(/Healthy/)
+    else expect(screen).toContain(`  ${fault.cause}\n`)
+    terminal.type('q')
+    await terminal.until(/q or enter quit/)
+    terminal.type('q')
+    expect((await terminal.ended).code).toBe(fault.cause === 'healthy' ? 0 : 3)
+  })
+
+  for (const fault of faults) {
+    const reason = whyNot(fault)
+    if (reason) it.skip(`${fault.id} (${reason})`, () => {})
+  }
+})
