@@ -3,7 +3,7 @@ import type { Clock, Output, Redact } from '../ports.ts'
 import { factShape } from '../runbook/bundle.ts'
 import type { CheckStep } from '../runbook/schema-step.ts'
 import { resolveCommand } from '../step/command.ts'
-import { evidenceOf, readerOf } from './evidence.ts'
+import { cleanJudgement, evidenceOf, readerOf } from './evidence.ts'
 import type { SessionContext, StepResult } from './types.ts'
 import { factsOf, runbookAt, stepAt } from './walk.ts'
 
@@ -38,10 +38,7 @@ export function readPasted(
   })
   const command = resolveCommand(step, facts)
   return {
-    judgement:
-      judgement.kind === 'outcome'
-        ? { ...judgement, label: redact(judgement.label) }
-        : { ...judgement, problem: redact(judgement.problem) },
+    judgement: cleanJudgement(judgement, redact),
     ...(command.ok ? { evidence: { ...evidenceOf(command.command, [output], redact), isPasted: true } } : {}),
     by: 'person',
   }

@@ -4,7 +4,7 @@ import type { Command, Output } from '../ports.ts'
 import { factShape, inputsOf } from '../runbook/bundle.ts'
 import type { CheckStep } from '../runbook/schema-step.ts'
 import { milliseconds, resolveCommand } from '../step/command.ts'
-import { evidenceOf, type Reading, readerOf } from './evidence.ts'
+import { cleanJudgement, evidenceOf, type Reading, readerOf } from './evidence.ts'
 import type { Performance, RunStep } from './performance.ts'
 import type { Position, StepResult } from './types.ts'
 import { factsOf, runbookAt, stepAt } from './walk.ts'
@@ -84,9 +84,8 @@ function judgeOutputs({ performance: { ports, context }, at, step, reading, outp
     factShape: factShape(runbookAt(context().bundle, at)),
     context: { now: ports.clock.now() },
   })
-  return judgement.kind === 'outcome'
-    ? { ...judgement, label: ports.redact(judgement.label) }
-    : { ...judgement, problem: ports.redact(judgement.problem), needs: judgement.needs ?? step.needs }
+  const clean = cleanJudgement(judgement, ports.redact)
+  return clean.kind === 'outcome' ? clean : { ...clean, needs: clean.needs ?? step.needs }
 }
 
 function unresolved(
