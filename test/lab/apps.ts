@@ -25,6 +25,8 @@ export const hello = "response.end('the shop is open\\n')"
 
 export const apps = {
   ...sources,
+  /** 2 s for each answer. */
+  slow: serve(`setTimeout(() => response.end('the report is ready\\n'), 2000)`),
   /** Ends every connection after it has read the request. */
   closes: serve('request.socket.end()'),
   /** A bad request to /checkout answers 500, all others 200. */

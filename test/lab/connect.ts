@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { until } from '../../packages/tui/src/demo/loopback.ts'
 import { apps } from './apps.ts'
 import type { Box } from './box/box.ts'
 import type { Fault } from './fault.ts'
@@ -14,7 +15,7 @@ export const connectFaults: Fault[] = [
     id: 'upstream-refused-app-down',
     cause: 'upstream-refused-app-down',
     title: 'Nothing listens on the port that nginx forwards to, and nothing manages the application',
-    needs: ['nginx'],
+    needs: ['nginx', 'network'],
     shows: { status: [502], log: refused },
     up: box => proxyTo(box, box.port()),
   },
@@ -22,7 +23,7 @@ export const connectFaults: Fault[] = [
     id: 'upstream-refused-app-down-after-other-errors',
     cause: 'upstream-refused-app-down',
     title: 'The application is down, and older lines of the log speak of too big headers',
-    needs: ['nginx'],
+    needs: ['nginx', 'network'],
     shows: { status: [502], log: refused },
     async up(box) {
       const dead = await box.port()
@@ -38,7 +39,8 @@ export const connectFaults: Fault[] = [
     id: 'upstream-wrong-port',
     cause: 'upstream-wrong-port',
     title: 'The application listens on another port than the one nginx forwards to',
-    needs: ['nginx'],
+    needs: ['nginx', 'network'],
+    fix: 'point-nginx-at-app',
     shows: { status: [502], log: refused },
     async up(box) {
       await box.app(apps.hello)
@@ -50,6 +52,7 @@ export const connectFaults: Fault[] = [
     cause: 'app-bound-to-other-address',
     title: 'The application listens on [::1], nginx forwards to 127.0.0.1',
     needs: ['nginx', 'ipv6'],
+    fix: 'point-nginx-at-address',
     shows: { status: [502], log: refused },
     async up(box) {
       const app = await box.app(apps.hello, { host: '::1' })
@@ -61,6 +64,7 @@ export const connectFaults: Fault[] = [
     cause: 'localhost-resolves-ipv6-first',
     title: 'localhost names two addresses, and on one of them nothing listens',
     needs: ['nginx', 'root', 'ipv6'],
+    fix: 'write-address',
     shows: { status: [502], isIntermittent: true, log: /\(111: Connection refused\).*upstream: "http:\/\/\[::1\]:/ },
     up: localhostOfTwoAddresses,
   },
@@ -80,6 +84,7 @@ export const connectFaults: Fault[] = [
     cause: 'no-live-upstreams',
     title: 'Both members answer, but one bad request took them out for a minute',
     needs: ['nginx'],
+    fix: 'count-only-connection-errors',
     shows: { status: [502], log: /no live upstreams while connecting to upstream/ },
     async up(box) {
       const members = [
@@ -106,8 +111,11 @@ async function throughUpstream(box: Box, members: readonly number[], rule: strin
     http: `upstream shop { ${servers} }`,
     location: `proxy_pass http://shop; ${rule}`,
   })
-  const traffic = async () => void (await probe(`${nginx.url}checkout`, box))
-  await traffic()
+  const traffic = () =>
+    until('nginx has put every member aside', async () => {
+      await probe(`${nginx.url}checkout`, box)
+      return (await probe(nginx.url, box)) === 502
+    })
   return { url: nginx.url, errorLog: nginx.errorLog, traffic }
 }
 

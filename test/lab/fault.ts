@@ -1,7 +1,10 @@
 import type { Box } from './box/box.ts'
 
-/** What a fault needs of this machine; `system.ts` says which of them are here. */
-export type Need = 'nginx' | 'root' | 'pm2' | 'systemd-machine' | 'openssl' | 'ipv6'
+/**
+ * What a fault needs of this machine; `system.ts` says which of them are here. `network`: a network of its own, where no
+ * other application could be taken for its own.
+ */
+export type Need = 'nginx' | 'root' | 'pm2' | 'systemd-machine' | 'openssl' | 'ipv6' | 'network'
 
 /** A real fault that the lab can set up, with the cause that a session must name. */
 export interface Fault {
@@ -13,6 +16,8 @@ export interface Fault {
   needs: readonly Need[]
   /** The id of the fix that should mend it, where one does. */
   fix?: string
+  /** Folders of its configuration inside of a machine; elsewhere the box's own folder. */
+  config?: readonly string[]
   /** What proves that the fault is really there. */
   shows: Shows
   up(box: Box): Promise<Up>
@@ -31,7 +36,7 @@ export interface Shows {
 }
 
 /** A fault that is set up, until its box goes down. */
-export interface Up {
+interface Up {
   url: string
   /** Inputs that the session is given, because no detection could know them. */
   inputs?: Record<string, string>
@@ -40,7 +45,9 @@ export interface Up {
   /** Turns a command into one that runs inside the machine or namespace of the fault; without it the box's own does. */
   wrap?: (argv: readonly string[]) => string[]
   /** Extra requests that provoke it. */
-  traffic?: () => Promise<void>
+  traffic?: () => Promise<unknown>
+  /** How many requests of a small load fail, for a fault that single requests do not show. */
+  losses?: () => Promise<number>
   /** Text from the process manager that proves the state behind the symptom. */
   evidence?: () => Promise<string>
 }
@@ -51,6 +58,6 @@ export type SetUp = Up & { wrap: (argv: readonly string[]) => string[] }
 /** Sets a fault up in a box and provokes it. */
 export async function setUp(fault: Fault, box: Box): Promise<SetUp> {
   const up = await fault.up(box)
-  await up.traffic?.()
+  await (up.traffic ?? up.losses)?.()
   return { ...up, wrap: up.wrap ?? box.wrap }
 }

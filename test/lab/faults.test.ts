@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { openBox } from './box/box.ts'
 import { goldenRoot } from './box/golden.ts'
 import { processesOf } from './box/processes.ts'
-import { type Fault, type SetUp, setUp } from './fault.ts'
+import { type SetUp, setUp } from './fault.ts'
 import { faults } from './faults.ts'
-import { type Answer, probe } from './probe.ts'
+import { isShown, sample } from './showing.ts'
 import { canIsolate, whyNot } from './system.ts'
 
 const possible = faults.filter(fault => whyNot(fault) === undefined)
@@ -28,10 +28,7 @@ describe('the lab', { concurrent: canIsolate() }, () => {
       try {
         const up = await setUp(fault, box)
         const answers = await sample(fault, up)
-        expect(answers).toSatisfy(
-          (all: Answer[]) => (fault.shows.isIntermittent ? all.some(isExpected(fault)) : all.every(isExpected(fault))),
-          `answers ${answers.join(', ')}`,
-        )
+        expect(isShown(fault, answers), `answers ${answers.join(', ')}`).toBe(true)
         if (fault.shows.log) expect(await readLog(up)).toMatch(fault.shows.log)
         if (fault.shows.evidence) expect(await up.evidence?.()).toMatch(fault.shows.evidence)
       } finally {
@@ -54,21 +51,6 @@ describe('the list of faults', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 })
-
-/** Two answers; of an intermittent fault as many as it takes until it shows, for 10 s at most. */
-async function sample(fault: Fault, { url, wrap }: SetUp): Promise<Answer[]> {
-  const answers: Answer[] = []
-  const deadline = Date.now() + 10_000
-  const isEnough = fault.shows.isIntermittent
-    ? () => answers.some(isExpected(fault)) || Date.now() > deadline
-    : () => answers.length === 2
-  while (!isEnough()) answers.push(await probe(url, { wrap }))
-  return answers
-}
-
-function isExpected({ shows }: Fault): (answer: Answer) => boolean {
-  return answer => (shows.status === 'refused' ? answer === 'refused' : shows.status.includes(Number(answer)))
-}
 
 async function readLog({ errorLog = '', wrap }: SetUp): Promise<string> {
   const [program = '', ...args] = wrap(['cat', errorLog])

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { until } from '../../packages/tui/src/demo/loopback.ts'
 import { apps } from './apps.ts'
-import type { Box } from './box/box.ts'
+import type { Box, Child } from './box/box.ts'
 import type { Nginx, NginxParts } from './box/nginx.ts'
 import type { Fault } from './fault.ts'
 import { probe } from './probe.ts'
@@ -44,6 +44,7 @@ export const nginxFaults: Fault[] = [
     cause: 'nginx-worker-connections',
     title: 'Open event streams take all connections that a worker may have',
     needs: ['nginx'],
+    fix: 'more-connections',
     shows: { status: [500], log: /\d+ worker_connections are not enough while connecting to upstream/ },
     up: box => filledByStreams(box, { events: 'worker_connections 17;' }),
   },
@@ -52,26 +53,47 @@ export const nginxFaults: Fault[] = [
     cause: 'nginx-too-many-open-files',
     title: 'Open event streams take all files that a worker may open',
     needs: ['nginx'],
+    fix: 'more-files',
     shows: { status: [500], log: /\(24: Too many open files\)/ },
     up: box => filledByStreams(box, { main: 'worker_rlimit_nofile 24;' }),
   },
 ]
 
-/** Opens event streams through nginx until an ordinary request gets a 500; they stay as long as the box. */
+/** Its traffic are event streams, opened until an ordinary request gets a 500; they stay as long as the box. */
 async function filledByStreams(box: Box, parts: NginxParts) {
   const app = await box.app(apps.events)
   const nginx = await box.nginx({
     ...parts,
+    http: 'client_header_timeout 1h;',
     location: `proxy_pass http://127.0.0.1:${app.port}; proxy_read_timeout 1h; proxy_buffering off;`,
   })
-  for (let count = 1; (await probe(nginx.url, box)) !== 500; count++) await openStream(box, nginx, count)
-  return { url: nginx.url, errorLog: nginx.errorLog }
+  const streams: Child[] = []
+  const traffic = async () => {
+    while ((await probe(nginx.url, box)) !== 500) {
+      const stream = await openStream(box, nginx, `stream-${streams.length}.log`)
+      if (stream) streams.push(stream)
+      else await makeOdd(box, nginx, streams.pop())
+    }
+  }
+  return { url: nginx.url, errorLog: nginx.errorLog, traffic }
 }
 
-/** Returns once the stream is open, or once nginx would not have it any more. */
-async function openStream(box: Box, { url }: Nginx, count: number): Promise<void> {
-  if (count > 50) throw new Error('nginx takes ever more streams')
-  const log = join(box.folder, `stream-${count}.log`)
+/** Returns once the stream is open or was refused; nothing when nginx does not even take the connection. */
+async function openStream(box: Box, { url }: Nginx, name: string): Promise<Child | undefined> {
+  const log = join(box.folder, name)
   const child = box.start(['curl', '-sSNvf', `${url}events`], { log })
-  await until('the stream is open', () => child.process.exitCode !== null || /^< HTTP/m.test(readFileSync(log, 'utf8')))
+  const isTaken = () => child.process.exitCode !== null || /^< HTTP/m.test(readFileSync(log, 'utf8'))
+  try {
+    await until('the stream is open', isTaken, 3000)
+    return child
+  } catch {
+    return void (await child.end())
+  }
+}
+
+/** A stream takes two of the worker's files. With an idle connection for one of them, the last request gets only one. */
+async function makeOdd(box: Box, { port }: Nginx, last: Child | undefined): Promise<void> {
+  await last?.end()
+  const idle = ['bash', '-c', `exec 3<>/dev/tcp/127.0.0.1/${port}; sleep infinity`]
+  box.start(idle, { log: join(box.folder, 'idle.log') })
 }

@@ -49,7 +49,7 @@ export const nodeFaults: Fault[] = [
     shows: { status: [504], log: /upstream timed out \(110: Connection timed out\) while reading response header/ },
     async up(box) {
       const app = await box.app(apps.spins)
-      const front = await frontOf(box, app.port, 'proxy_read_timeout 2s;')
+      const front = await frontOf(box, app.port, 'proxy_read_timeout 1s;')
       await probe(`${front.url}report`, box)
       return front
     },

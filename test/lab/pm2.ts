@@ -39,6 +39,7 @@ export const pm2Faults: Fault[] = [
     cause: 'pm2-stopped-or-deleted',
     title: 'Someone stopped the application in PM2',
     needs: ['nginx', 'pm2'],
+    fix: 'start-in-pm2',
     shows: { status: [502], log: /111: Connection refused/, evidence: /^shop stopped/ },
     async up(box) {
       const { pm2, up } = await managed(box, apps.hello)
@@ -51,6 +52,7 @@ export const pm2Faults: Fault[] = [
     cause: 'pm2-env-port-mismatch',
     title: 'PM2 keeps the PORT of the first start, although it was restarted with the one nginx dials',
     needs: ['nginx', 'pm2'],
+    fix: 'restart-with-port',
     shows: { status: [502], log: /111: Connection refused/, evidence: /^shop online .* PORT=\d+/ },
     async up(box) {
       const [first, second] = [await box.port(), await box.port()]

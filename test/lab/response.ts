@@ -18,16 +18,18 @@ export const responseFaults: Fault[] = [
   {
     id: 'upstream-read-timeout',
     cause: 'upstream-read-timeout',
-    title: 'The application takes 4 s, and nginx waits 2 s',
+    title: 'The application takes 2 s, and nginx waits 1 s',
     needs: ['nginx'],
+    fix: 'wait-longer',
     shows: { status: [504], log: /upstream timed out \(110: Connection timed out\) while reading response header/ },
-    up: box => inFrontOf(box, apps.slow, 'proxy_read_timeout 2s;'),
+    up: box => inFrontOf(box, apps.slow, 'proxy_read_timeout 1s;'),
   },
   {
     id: 'upstream-header-too-big',
     cause: 'upstream-header-too-big',
     title: 'The application sets a cookie of 5 kB',
     needs: ['nginx'],
+    fix: 'larger-header-buffer',
     shows: { status: [502], log: /upstream sent too big header while reading response header/ },
     up: box => inFrontOf(box, apps.bigCookie),
   },
@@ -52,6 +54,7 @@ export const responseFaults: Fault[] = [
     cause: 'keepalive-race',
     title: 'The application closes idle connections that nginx still uses; only some POSTs fail',
     needs: ['nginx'],
+    fix: 'close-idle-sooner',
     shows: { status: [200], log: /\(104: Connection reset by peer\)|prematurely closed connection/ },
     up: raceForIdleConnections,
   },
@@ -70,7 +73,7 @@ async function raceForIdleConnections(box: Box) {
     location: 'proxy_pass http://shop; proxy_http_version 1.1; proxy_set_header Connection "";',
   })
   const post = () => Promise.all([1, 2, 3, 4].map(() => probe(nginx.url, { method: 'POST', wrap: box.wrap })))
-  const traffic = async () => {
+  const losses = async () => {
     let lost = 0
     for (let round = 0; round < 6 && lost < 3; round++) {
       await post()
@@ -78,7 +81,7 @@ async function raceForIdleConnections(box: Box) {
       await pause(1200)
       lost += (await post()).filter(answer => answer === 502).length
     }
+    return lost
   }
-  await traffic()
-  return { url: nginx.url, errorLog: nginx.errorLog, traffic }
+  return { url: nginx.url, errorLog: nginx.errorLog, losses }
 }

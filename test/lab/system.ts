@@ -22,6 +22,7 @@ const missing: Record<Need, () => string | undefined> = {
   openssl: () => unlessProgram('openssl'),
   root: () => (process.getuid?.() === 0 ? undefined : 'not root'),
   pm2: () => (findPm2() ? undefined : 'no pm2'),
+  network: () => (canIsolate() ? undefined : 'no network of its own, which takes root'),
   ipv6: () => (hasIpv6Loopback() ? undefined : 'no IPv6 loopback'),
   'systemd-machine': () => missing.root() ?? unlessProgram('systemd-nspawn') ?? unlessProgram('nsenter') ?? golden(),
 }

@@ -9,6 +9,7 @@ interface Unit {
   id: string
   cause: string
   title: string
+  fix?: string
   /** Changes to the sound unit's text. */
   exec?: string
   extra?: string
@@ -44,6 +45,7 @@ const units: Unit[] = [
     id: 'systemd-unit-inactive',
     cause: 'systemd-unit-inactive-disabled-masked',
     title: 'The unit is enabled, and someone stopped it',
+    fix: 'enable-and-start',
     isEnabled: true,
     words: ['ActiveState=inactive', 'UnitFileState=enabled'],
     evidence: /Stopped/,
@@ -52,6 +54,7 @@ const units: Unit[] = [
     id: 'systemd-unit-disabled',
     cause: 'systemd-unit-inactive-disabled-masked',
     title: 'The unit was never enabled and did not start at boot',
+    fix: 'enable-and-start',
     words: ['ActiveState=inactive', 'UnitFileState=disabled'],
     evidence: /UnitFileState=disabled/,
   },
@@ -59,6 +62,7 @@ const units: Unit[] = [
     id: 'systemd-unit-masked',
     cause: 'systemd-unit-inactive-disabled-masked',
     title: 'The unit is masked',
+    fix: 'unmask-and-start',
     isMasked: true,
     words: ['ActiveState=inactive', 'LoadState=masked'],
     evidence: /LoadState=masked/,
@@ -71,6 +75,8 @@ export const systemdFaults: Fault[] = units.map(unit => ({
   cause: unit.cause,
   title: unit.title,
   needs: ['systemd-machine'],
+  ...(unit.fix ? { fix: unit.fix } : {}),
+  config: [folder, '/etc/nginx', '/srv'],
   shows: { status: [502], log: /111: Connection refused/, evidence: unit.evidence } satisfies Shows,
   up: box => inMachine(box, unit),
 }))

@@ -28,7 +28,9 @@ describe('a session on screens', { concurrent: canIsolate(), timeout: 120_000 },
       terminal.kill('SIGKILL')
     })
     // The footer offers the end once the fixes are planned.
-    const screen = await terminal.until(/(Cause found|Healthy|Inconclusive|Could not be checked)[\s\S]*q (or enter )?finish/)
+    const screen = await terminal.until(
+      /(Cause found|Healthy|Inconclusive|Could not be checked)[\s\S]*q (or enter )?finish/,
+    )
     expect(screen.split('\n').length).toBeLessThanOrEqual(24)
     if (fault.cause === 'healthy') expect(screen).toMatch(/Healthy/)
     else expect(screen).toContain(`  ${fault.cause}\n`)

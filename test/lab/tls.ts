@@ -11,6 +11,7 @@ export const tlsFaults: Fault[] = [
     cause: 'https-proxied-to-plain-http',
     title: 'nginx speaks TLS to an application that speaks plain HTTP',
     needs: ['nginx'],
+    fix: 'speak-plain',
     shows: {
       status: [502],
       log: /SSL_do_handshake\(\) failed .*wrong version number.* while SSL handshaking to upstream/,
@@ -26,6 +27,7 @@ export const tlsFaults: Fault[] = [
     cause: 'http-proxied-to-tls-port',
     title: 'nginx speaks plain HTTP to an application that expects TLS',
     needs: ['nginx', 'openssl'],
+    fix: 'speak-tls',
     shows: { status: [502], log: /upstream prematurely closed connection while reading response header/ },
     async up(box) {
       makeCertificate(join(box.folder, 'app'))

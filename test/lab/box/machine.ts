@@ -1,29 +1,29 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { until } from '../../../packages/tui/src/demo/loopback.ts'
+import { command, repository } from '../command.ts'
 import type { Box, Child } from './box.ts'
 import { goldenRoot } from './golden.ts'
 import { isAlive } from './processes.ts'
 
 const run = promisify(execFile)
-const repository = resolve(import.meta.dirname, '../../..')
 const cgroups = '/sys/fs/cgroup'
 
 /** What of this checkout is to be seen inside, and where. */
 const shared: Record<string, string> = {
-  [process.execPath]: '/opt/runbook/node',
-  [join(repository, 'packages/tui/dist')]: '/opt/runbook/dist',
-  [join(repository, 'runbooks')]: '/opt/runbook/runbooks',
+  [process.execPath]: '/opt/node',
+  [dirname(command)]: '/opt/command',
+  [repository]: '/opt/runbook',
 }
 
 /** A booted throw-away Debian with systemd, its own network and its own root folder. */
 export interface Machine {
   /** Runs a command inside and returns what it printed, whatever its exit code. */
   run(argv: readonly string[]): Promise<string>
-  /** The command as it must be started from outside; paths of this checkout become those inside. */
+  /** The command as it must be started from outside; paths of the checkout become those inside. */
   wrap(argv: readonly string[]): string[]
   /** Waits until `systemctl show` of a unit prints all of these words. */
   untilUnit(unit: string, words: readonly string[]): Promise<void>
