@@ -38,7 +38,7 @@ async function expectNothingLeft(folder: string): Promise<void> {
 describe('the demo in a terminal', { timeout: 60_000 }, () => {
   it('goes from a real 502 to a verified 200 by keys alone, and removes its stack', async () => {
     const terminal = await openDemo('1')
-    await terminal.until(/Cause found[\s\S]*upstream-wrong-port/)
+    await terminal.until(/Cause found[\s\S]*upstream-wrong-port[\s\S]*› 1 /)
     terminal.type('1')
     const preview = await terminal.until(/Edit \S+nginx\.conf[\s\S]*y apply/)
     terminal.type('y')
@@ -57,7 +57,7 @@ describe('the demo in a terminal', { timeout: 60_000 }, () => {
     ['SIGTERM', (terminal: Pty) => terminal.kill('SIGTERM'), 143],
   ] as const)('removes its stack at %s', async ([, leave, code]) => {
     const terminal = await openDemo('1')
-    await terminal.until(/Cause found/)
+    await terminal.until(/Cause found[\s\S]*› 1 /)
     terminal.type('1')
     const preview = await terminal.until(/Edit \S+nginx\.conf/)
     leave(terminal)
@@ -69,7 +69,7 @@ describe('the demo in a terminal', { timeout: 60_000 }, () => {
 
   it('leaves nothing behind when it is killed outright', async () => {
     const terminal = await openDemo('1')
-    await terminal.until(/Cause found/)
+    await terminal.until(/Cause found[\s\S]*› 1 /)
     terminal.type('1')
     const preview = await terminal.until(/Edit \S+nginx\.conf/)
     terminal.kill('SIGKILL')

@@ -1,7 +1,9 @@
+import { until } from '../../packages/tui/src/demo/loopback.ts'
 import { apps } from './apps.ts'
 import type { Box } from './box/box.ts'
 import type { Pm2 } from './box/pm2.ts'
 import type { Fault } from './fault.ts'
+import { probe } from './probe.ts'
 
 /** PM2 does not keep the application up, or keeps it on another port. */
 export const pm2Faults: Fault[] = [
@@ -31,7 +33,9 @@ export const pm2Faults: Fault[] = [
     async up(box) {
       const { pm2, up } = await managed(box, apps.exitsLater)
       await pm2.untilProcess('PM2 has started it again twice', process => process.pm2_env.restart_time >= 2)
-      return up
+      // The application answers for a while after each start: a request must meet a gap, or nginx has nothing to log.
+      const traffic = () => until('a request meets a gap', async () => (await probe(up.url, box)) === 502)
+      return { ...up, traffic }
     },
   },
   {
