@@ -46,7 +46,7 @@ const promised = [
 describe('the shipped runbooks', () => {
   // loadBundle above lints them: unknown targets, loops, missing endings, conditions, dangerous commands and the rest.
   it('load without a problem', () => {
-    expect([...bundle.keys()].sort()).toEqual(['502', 'nginx', 'node-app', 'process'])
+    expect(bundle.size).toBeGreaterThan(15)
   })
 
   it.for(promised)('name %s', cause => {
