@@ -1,7 +1,8 @@
 /** Bundles the command into dist/, with the runbooks beside it. Says nothing when all is fine. */
-import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
+import { compileRunbooks } from '../engine/src/runbook/compiled.ts'
 
 const here = import.meta.dirname
 const dist = path.join(here, 'dist')
@@ -18,8 +19,7 @@ const withoutDevtools = {
   },
 }
 
-rmSync(dist, { recursive: true, force: true })
-await build({
+const { metafile } = await build({
   entryPoints: [path.join(here, 'src/cli.tsx')],
   outdir: dist,
   bundle: true,
@@ -38,8 +38,30 @@ await build({
   },
   plugins: [withoutDevtools],
   logLevel: 'warning',
+  metafile: true,
+  absWorkingDir: here,
 })
-mkdirSync(path.join(dist, 'runbooks'), { recursive: true })
-for (const name of readdirSync(runbooks).filter(file => /\.ya?ml$|^schema\.json$/.test(file)))
-  cpSync(path.join(runbooks, name), path.join(dist, 'runbooks', name))
+removeOld(dist, new Set(Object.keys(metafile.outputs).map(output => path.basename(output))))
+copyRunbooks(path.join(dist, 'runbooks'))
 chmodSync(path.join(dist, 'cli.js'), 0o755)
+compileRunbooks(path.join(dist, 'runbooks'))
+
+/** Removes what earlier builds left; a session that is running may still load a part of a recent one. */
+function removeOld(folder, kept) {
+  const recent = Date.now() - 600_000
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const file = path.join(folder, entry.name)
+    if (entry.isFile() && !kept.has(entry.name) && statSync(file).mtimeMs < recent) rmSync(file)
+  }
+}
+
+/** Copies the runbooks one by one, so that a session that starts meanwhile never meets half a folder. */
+function copyRunbooks(folder) {
+  mkdirSync(folder, { recursive: true })
+  const names = readdirSync(runbooks).filter(file => /\.ya?ml$|^schema\.json$/.test(file))
+  for (const name of names) {
+    cpSync(path.join(runbooks, name), path.join(folder, `${name}.new`))
+    renameSync(path.join(folder, `${name}.new`), path.join(folder, name))
+  }
+  for (const name of readdirSync(folder)) if (!names.includes(name)) rmSync(path.join(folder, name))
+}

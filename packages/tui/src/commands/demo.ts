@@ -1,4 +1,4 @@
-import { EngineError, findingOf, loadBundle, nearest, openSession } from '@runbook/engine'
+import { EngineError, findingOf, nearest, openSession } from '@runbook/engine'
 import { type DemoFault, possibleFaults } from '../demo/faults.ts'
 import { availableFront, startStack } from '../demo/stack.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -9,7 +9,7 @@ import { line } from '../line.ts'
 import { type Screen, screen } from '../screens/screen.ts'
 import { type Flags, inputsFrom } from './flags.ts'
 import { pickIn } from './pick-in.ts'
-import { runbooksFolder } from './runbooks-folder.ts'
+import { runbooksInUse } from './runbooks-folder.ts'
 
 /** `runbook demo [fault]`: starts a really broken stack on loopback and holds the same session as for an incident. */
 export async function demo(
@@ -19,7 +19,7 @@ export async function demo(
   const face = faceFor(flags, host)
   const fault = asked === undefined ? await pickFault(face, host) : namedFault(asked)
   if (!fault) return exitCodes.interrupted
-  const bundle = loadBundle(runbooksFolder(flags.runbooks))
+  const bundle = runbooksInUse(flags.runbooks)
   const stack = await startStack({ fault })
   try {
     if (face.kind !== 'json') printerTo(host.stdout)(stack.banner)

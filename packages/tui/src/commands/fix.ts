@@ -1,7 +1,6 @@
 import {
   consentWord,
   EngineError,
-  loadBundle,
   nearest,
   openSessionStore,
   type Plan,
@@ -21,7 +20,7 @@ import { abortWhenSafe } from '../stop.ts'
 import { stageText } from '../story/change.ts'
 import { summaryLines } from '../story/summary.ts'
 import type { Flags } from './flags.ts'
-import { runbooksFolder } from './runbooks-folder.ts'
+import { runbooksInUse } from './runbooks-folder.ts'
 
 interface FixArguments {
   id: string
@@ -34,7 +33,7 @@ interface FixArguments {
  * it back when that fails. Throws EngineError (`not-allowed`) before anything is changed when the plan is another now.
  */
 export async function fix({ id, fix: chosen, flags }: FixArguments, host: Host): Promise<ExitCode> {
-  const bundle = loadBundle(runbooksFolder(flags.runbooks))
+  const bundle = runbooksInUse(flags.runbooks)
   const session = resumeSession({ bundle, stateDir: host.stateDir, env: host.env, id })
   choose(session, chosen)
   const print = printerTo(host.stdout)

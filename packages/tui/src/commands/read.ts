@@ -6,7 +6,6 @@ import {
   headlineOf,
   kindOf,
   lintRunbooks,
-  loadBundle,
   nearest,
   type Problem,
   parseFiles,
@@ -19,11 +18,11 @@ import { printerTo, tell } from '../hold.ts'
 import type { Host } from '../host.ts'
 import { type Line, line, lines, paragraphs } from '../line.ts'
 import type { Flags } from './flags.ts'
-import { runbooksFolder } from './runbooks-folder.ts'
+import { runbooksFolder, runbooksInUse } from './runbooks-folder.ts'
 
 /** `runbook list`: the runbooks there are. */
 export function list(flags: Flags, { stdout }: Host): ExitCode {
-  const runbooks = [...loadBundle(runbooksFolder(flags.runbooks)).values()]
+  const runbooks = [...runbooksInUse(flags.runbooks).values()]
   const print = printerTo(stdout)
   const width = Math.max(...runbooks.map(({ id }) => id.length))
   if (flags.json)
@@ -34,7 +33,7 @@ export function list(flags: Flags, { stdout }: Host): ExitCode {
 
 /** `runbook show <id>`: a runbook's inputs, steps and fixes. */
 export function show({ id, flags }: { id: string; flags: Flags }, { stdout }: Host): ExitCode {
-  const bundle = loadBundle(runbooksFolder(flags.runbooks))
+  const bundle = runbooksInUse(flags.runbooks)
   const runbook = bundle.get(id)
   if (!runbook) {
     const meant = nearest(id, bundle.keys())

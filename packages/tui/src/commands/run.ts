@@ -1,10 +1,10 @@
-import { type Bundle, EngineError, loadBundle, nearest, openSession } from '@runbook/engine'
+import { type Bundle, EngineError, nearest, openSession } from '@runbook/engine'
 import type { ExitCode } from '../exit-codes.ts'
 import { asksIn, faceFor, hold } from '../hold.ts'
 import type { Host } from '../host.ts'
 import { checkTarget, type Flags, inputsFrom } from './flags.ts'
 import { plan } from './plan.ts'
-import { runbooksFolder } from './runbooks-folder.ts'
+import { runbooksInUse } from './runbooks-folder.ts'
 
 interface RunArguments {
   runbook: string
@@ -17,7 +17,7 @@ interface RunArguments {
 /** `runbook <id> [url]`: opens a session and holds it to its end. */
 export async function run({ runbook, url, flags, commands }: RunArguments, host: Host): Promise<ExitCode> {
   checkTarget(flags)
-  const bundle = loadBundle(runbooksFolder(flags.runbooks))
+  const bundle = runbooksInUse(flags.runbooks)
   checkRunbook(runbook, bundle, commands)
   const inputs = inputsFrom(flags, url)
   if (flags.plan) return plan({ bundle, runbook, inputs, isJson: flags.json === true }, host)

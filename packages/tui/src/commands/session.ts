@@ -2,7 +2,6 @@ import path from 'node:path'
 import {
   buildReport,
   EngineError,
-  loadBundle,
   openSessionStore,
   type Report,
   replaySession,
@@ -19,7 +18,7 @@ import { resultLines } from '../story/step.ts'
 import { summaryLines } from '../story/summary.ts'
 import { trailOf } from '../story/trail.ts'
 import type { Flags } from './flags.ts'
-import { runbooksFolder } from './runbooks-folder.ts'
+import { runbooksInUse } from './runbooks-folder.ts'
 
 interface SessionArguments {
   id: string
@@ -28,7 +27,7 @@ interface SessionArguments {
 
 /** `runbook resume <session>`: goes on where its journal ends. */
 export async function resume({ id, flags }: SessionArguments, host: Host): Promise<ExitCode> {
-  const bundle = loadBundle(runbooksFolder(flags.runbooks))
+  const bundle = runbooksInUse(flags.runbooks)
   const { records } = replaySession({ bundle, stateDir: host.stateDir, id })
   const session = resumeSession({ bundle, stateDir: host.stateDir, env: host.env, id })
   return await hold({ session, face: faceFor(flags, host), host, from: records.length })
@@ -36,7 +35,7 @@ export async function resume({ id, flags }: SessionArguments, host: Host): Promi
 
 /** `runbook replay <session>`: tells a session again as it went; nothing is run. */
 export function replay({ id, flags }: SessionArguments, host: Host): ExitCode {
-  const bundle = loadBundle(runbooksFolder(flags.runbooks))
+  const bundle = runbooksInUse(flags.runbooks)
   const view = replaySession({ bundle, stateDir: host.stateDir, id })
   const print = printerTo(host.stdout)
   const report = buildReport(view)
@@ -83,5 +82,5 @@ function readReport(id: string, { runbooks }: Flags, { stateDir }: Host): Report
   const store = openSessionStore({ stateDir, id })
   const kept = store.load(path.join(store.folder, 'report.json'))
   if (kept !== undefined) return JSON.parse(kept) as Report
-  return buildReport(replaySession({ bundle: loadBundle(runbooksFolder(runbooks)), stateDir, id }))
+  return buildReport(replaySession({ bundle: runbooksInUse(runbooks), stateDir, id }))
 }
