@@ -42,9 +42,8 @@ const { metafile } = await build({
   absWorkingDir: here,
 })
 removeOld(dist, new Set(Object.keys(metafile.outputs).map(output => path.basename(output))))
-copyRunbooks(path.join(dist, 'runbooks'))
 chmodSync(path.join(dist, 'cli.js'), 0o755)
-compileRunbooks(path.join(dist, 'runbooks'))
+putRunbooks(path.join(dist, 'runbooks'))
 
 /** Removes what earlier builds left; a session that is running may still load a part of a recent one. */
 function removeOld(folder, kept) {
@@ -55,13 +54,17 @@ function removeOld(folder, kept) {
   }
 }
 
-/** Copies the runbooks one by one, so that a session that starts meanwhile never meets half a folder. */
-function copyRunbooks(folder) {
+/** Replaces the runbooks file by file once all are sound, so that a session that starts meanwhile never meets half of them. */
+function putRunbooks(folder) {
+  const staged = `${folder}.new`
+  rmSync(staged, { recursive: true, force: true })
+  mkdirSync(staged, { recursive: true })
+  for (const name of readdirSync(runbooks).filter(file => /\.ya?ml$|^schema\.json$/.test(file)))
+    cpSync(path.join(runbooks, name), path.join(staged, name))
+  compileRunbooks(staged)
   mkdirSync(folder, { recursive: true })
-  const names = readdirSync(runbooks).filter(file => /\.ya?ml$|^schema\.json$/.test(file))
-  for (const name of names) {
-    cpSync(path.join(runbooks, name), path.join(folder, `${name}.new`))
-    renameSync(path.join(folder, `${name}.new`), path.join(folder, name))
-  }
+  const names = readdirSync(staged)
+  for (const name of names) renameSync(path.join(staged, name), path.join(folder, name))
   for (const name of readdirSync(folder)) if (!names.includes(name)) rmSync(path.join(folder, name))
+  rmSync(staged, { recursive: true })
 }

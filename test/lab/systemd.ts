@@ -1,25 +1,8 @@
 import { apps } from './apps.ts'
-import type { Box } from './box/box.ts'
 import type { Fault, Shows } from './fault.ts'
-
-const folder = '/etc/systemd/system'
-const errorLog = '/var/log/nginx/error.log'
-
-interface Unit {
-  id: string
-  cause: string
-  title: string
-  fix?: string
-  /** Changes to the sound unit's text. */
-  exec?: string
-  extra?: string
-  script?: string
-  isEnabled?: boolean
-  isMasked?: boolean
-  /** What `systemctl show` prints once the fault is there. */
-  words: readonly string[]
-  evidence: RegExp
-}
+import { runUnits } from './systemd-run.ts'
+import { startUnits } from './systemd-start.ts'
+import { folder, inMachine, type Unit } from './systemd-unit.ts'
 
 const units: Unit[] = [
   {
@@ -47,6 +30,7 @@ const units: Unit[] = [
     title: 'The unit is enabled, and someone stopped it',
     fix: 'enable-and-start',
     isEnabled: true,
+    after: machine => machine.run(['systemctl', 'stop', 'shop.service']),
     words: ['ActiveState=inactive', 'UnitFileState=enabled'],
     evidence: /Stopped/,
   },
@@ -70,48 +54,14 @@ const units: Unit[] = [
 ]
 
 /** systemd does not run the application; each in a machine of its own, with nginx as a unit. */
-export const systemdFaults: Fault[] = units.map(unit => ({
+export const systemdFaults: Fault[] = [...units, ...startUnits, ...runUnits].map(unit => ({
   id: unit.id,
   cause: unit.cause,
   title: unit.title,
   needs: ['systemd-machine'],
   ...(unit.fix ? { fix: unit.fix } : {}),
+  ...(unit.alone ? { alone: true } : {}),
   config: [folder, '/etc/nginx', '/srv'],
-  shows: { status: [502], log: /111: Connection refused/, evidence: unit.evidence } satisfies Shows,
+  shows: { status: [502], log: /111: Connection refused/, evidence: unit.evidence, ...unit.shows } satisfies Shows,
   up: box => inMachine(box, unit),
 }))
-
-async function inMachine(box: Box, unit: Unit) {
-  const machine = await box.machine({
-    '/srv/shop/server.cjs': unit.script ?? apps.hello,
-    // A mask is a link over the unit's name, so the unit itself then stands where packages put theirs.
-    [`${unit.isMasked ? '/usr/lib/systemd/system' : folder}/shop.service`]: unitText(unit),
-    '/etc/nginx/sites-enabled/shop': `server {
-  listen 80 default_server;
-  server_name shop.test;
-  location / { proxy_pass http://127.0.0.1:3000; }
-}
-`,
-  })
-  if (unit.isMasked) await machine.run(['systemctl', 'mask', 'shop.service'])
-  if (unit.isEnabled) await machine.run(['systemctl', 'enable', '--now', 'shop.service'])
-  if (unit.words.includes('UnitFileState=enabled')) await machine.run(['systemctl', 'stop', 'shop.service'])
-  await machine.untilUnit('shop.service', unit.words)
-  return { url: 'http://127.0.0.1/', errorLog, wrap: machine.wrap, evidence: () => machine.evidence('shop.service') }
-}
-
-function unitText({ exec = '/usr/bin/node /srv/shop/server.cjs', extra = 'Restart=on-failure' }: Unit): string {
-  return `[Unit]
-Description=The shop
-After=network.target
-
-[Service]
-ExecStart=${exec}
-WorkingDirectory=/srv/shop
-Environment=PORT=3000 HOST=127.0.0.1
-${extra}
-
-[Install]
-WantedBy=multi-user.target
-`
-}

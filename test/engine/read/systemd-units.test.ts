@@ -23,6 +23,11 @@ SubState=running
 FragmentPath=/etc/systemd/system/app.service
 UnitFileState=static
 NeedDaemonReload=yes
+TasksCurrent=11
+TasksMax=28765
+ExecMainStartTimestamp=Sat 2026-11-21 08:00:01 UTC
+TriggeredBy=app.socket
+ControlGroup=/system.slice/app.service
 
 Type=forking
 ExecStart={ path=/usr/sbin/nginx ; argv[]=/usr/sbin/nginx -g daemon on; master_process on; ; ignore_errors=no ; start_time=[n/a] ; stop_time=[n/a] ; pid=0 ; code=(null) ; status=0/0 }
@@ -57,7 +62,10 @@ describe('systemd-units', () => {
       port: 3000,
       environment_files: '/etc/app.env (ignore_errors=no) /etc/other.env (ignore_errors=yes)',
       ...{ directory: '/opt/app', user: 'www-data', type: 'simple', restart: 'on-failure' },
-      ...{ needs_reload: true, limit_nofile: 4096 },
+      ...{ needs_reload: true, limit_nofile: 4096, tasks: 11, tasks_max: 28765 },
+      memory_max: Number.MAX_SAFE_INTEGER,
+      ...{ control_group: '/system.slice/app.service', triggered_by: 'app.socket' },
+      started: 'Sat 2026-11-21 08:00:01 UTC',
     })
   })
 

@@ -22,6 +22,8 @@ export const systemdUnits = defineReader({
         ...strings('environment_files', 'directory', 'user', 'type', 'restart'),
         needs_reload: 'bool',
         limit_nofile: 'int',
+        ...ints('tasks', 'tasks_max', 'memory_max'),
+        ...strings('control_group', 'started', 'triggered_by'),
       },
     ],
     count: 'int',
@@ -96,6 +98,16 @@ function unitOf(properties: Map<string, string[]>) {
     ...{
       needs_reload: text('NeedDaemonReload') === 'yes',
       limit_nofile: int('LimitNOFILE'),
+    },
+    ...{
+      tasks: int('TasksCurrent'),
+      tasks_max: int('TasksMax'),
+      memory_max: int('MemoryMax'),
+    },
+    ...{
+      control_group: text('ControlGroup'),
+      started: text('ExecMainStartTimestamp'),
+      triggered_by: text('TriggeredBy'),
     },
   }
 }

@@ -68,7 +68,7 @@ export function parseRunbook(text: string, file: string): ParseResult {
 /** Undefined when its aliases expand to more than they could be meant to. */
 function toPlain(document: Document): { value: unknown } | undefined {
   try {
-    return { value: document.toJS({ maxAliasCount: 20 }) }
+    return { value: document.toJS({ maxAliasCount: 100 }) }
   } catch {
     return undefined
   }
