@@ -12,10 +12,17 @@ const listen = `server.listen(process.env.SOCK ?? { port: Number(process.env.POR
 
 /** A whole application that speaks TLS; it reads key.pem and cert.pem beside it. */
 export function serveTls(handler: string): string {
+  return serveTlsBy('{ key, cert }', handler)
+}
+
+/** The same with settings of its own; they can use `key`, `cert` and the module `tls`. */
+export function serveTlsBy(settings: string, handler: string): string {
   return `const fs = require('node:fs')
 const https = require('node:https')
+const tls = require('node:tls')
 
-const server = https.createServer({ key: fs.readFileSync('key.pem'), cert: fs.readFileSync('cert.pem') }, (request, response) => {
+const [key, cert] = [fs.readFileSync('key.pem'), fs.readFileSync('cert.pem')]
+const server = https.createServer(${settings}, (request, response) => {
 ${indent(handler)}
 })
 ${listen}`

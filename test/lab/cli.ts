@@ -1,32 +1,36 @@
 import { openBox } from './box/box.ts'
+import { boxNoise } from './cases.ts'
 import { type SetUp, setUp } from './fault.ts'
 import { faults } from './faults.ts'
+import { type NoiseId, noiseIds } from './noises.ts'
+import { score, table } from './score-command.ts'
 import { whyNot } from './system.ts'
 
-const commands: Record<string, (argument: string | undefined) => Promise<void>> = { list, up }
+const commands: Record<string, (words: readonly string[]) => Promise<number | undefined>> = { list, up, score, table }
 
-const [name = 'list', argument] = process.argv.slice(2)
+const [name = 'list', ...words] = process.argv.slice(2)
 const command = commands[name]
-if (command) await command(argument)
-else usage(`"${name}" is not a command of the lab`)
+if (command) process.exitCode = await command(words)
+else process.exitCode = usage(`"${name}" is not a command of the lab`)
 
-async function list(): Promise<void> {
+async function list(): Promise<undefined> {
   for (const fault of faults) {
     const reason = whyNot(fault)
     console.log(`${fault.id.padEnd(42)} ${fault.title}${reason ? ` (not here: ${reason})` : ''}`)
   }
 }
 
-/** Sets a fault up and keeps it until Ctrl-C. */
-async function up(id: string | undefined): Promise<void> {
+/** Sets a fault up, amid a noise or without, and keeps it until Ctrl-C. */
+async function up([id, noise]: readonly string[]): Promise<number | undefined> {
   const fault = faults.find(one => one.id === id)
   if (!fault) return usage(`"${id ?? ''}" is not a fault`)
   const reason = whyNot(fault)
   if (reason) return usage(`${fault.id} cannot be set up here: ${reason}`)
+  if (noise && !noiseIds.includes(noise as NoiseId)) return usage(`"${noise}" is no noise: ${noiseIds.join(', ')}`)
   const stopped = new Promise<void>(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
-  const box = openBox()
+  const box = openBox({ noise: noise ? boxNoise(fault, noise as NoiseId) : undefined })
   try {
     // A signal while it is being set up must take it down as well.
     const up = await Promise.race([setUp(fault, box), stopped])
@@ -35,6 +39,7 @@ async function up(id: string | undefined): Promise<void> {
   } finally {
     await box.down()
   }
+  return undefined
 }
 
 function tell(folder: string, { url, inputs, errorLog, wrap }: SetUp): void {
@@ -46,7 +51,9 @@ function tell(folder: string, { url, inputs, errorLog, wrap }: SetUp): void {
   console.log('Ctrl-C ends it.')
 }
 
-function usage(problem: string): void {
-  console.error(`${problem}. Usage: npm run lab -- list | up <fault>`)
-  process.exitCode = 2
+function usage(problem: string): number {
+  console.error(
+    `${problem}. Usage: npm run lab -- list | up <fault> [noise] | score [words] [--json file] [--table file] [--jobs n] [--noise id|none] | table <score.json>`,
+  )
+  return 2
 }

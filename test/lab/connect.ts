@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { until } from '../../packages/tui/src/demo/loopback.ts'
 import { apps } from './apps.ts'
 import type { Box } from './box/box.ts'
@@ -63,10 +62,24 @@ export const connectFaults: Fault[] = [
     id: 'localhost-resolves-ipv6-first',
     cause: 'localhost-resolves-ipv6-first',
     title: 'localhost names two addresses, and on one of them nothing listens',
+    asNobody: 'cause',
     needs: ['nginx', 'root', 'ipv6'],
     fix: 'write-address',
     shows: { status: [502], isIntermittent: true, log: /\(111: Connection refused\).*upstream: "http:\/\/\[::1\]:/ },
-    up: localhostOfTwoAddresses,
+    up: box => withHosts(box, { hosts: '127.0.0.1 localhost\n::1 localhost ip6-localhost\n', name: 'localhost' }),
+  },
+  {
+    id: 'app-bound-to-other-address-of-a-name',
+    cause: 'app-bound-to-other-address',
+    title: 'The name of the upstream has two addresses, and the application listens on one of them',
+    needs: ['nginx', 'root', 'network'],
+    fix: 'point-nginx-at-address',
+    shows: {
+      status: [502],
+      isIntermittent: true,
+      log: /\(111: Connection refused\).*upstream: "http:\/\/127\.0\.0\.2:/,
+    },
+    up: box => withHosts(box, { hosts: '127.0.0.1 shop.internal\n127.0.0.2 shop.internal\n', name: 'shop.internal' }),
   },
   {
     id: 'no-live-upstreams-dead-members',
@@ -120,19 +133,19 @@ async function throughUpstream(box: Box, members: readonly number[], rule: strin
 }
 
 /** nginx and the session see a hosts file of their own, in a mount namespace: this machine's stays as it is. */
-async function localhostOfTwoAddresses(box: Box) {
+async function withHosts(box: Box, { hosts, name }: { hosts: string; name: string }) {
   if (!canUnshare()) throw new Error('this machine does not allow mount namespaces')
-  const hosts = box.write('hosts', '127.0.0.1 localhost\n::1 localhost ip6-localhost\n')
+  const file = box.write('hosts', hosts)
   const app = await box.app(apps.hello)
   const nginx = await box.nginx({
-    within: ['unshare', '-m', 'sh', '-c', `mount --bind ${hosts} /etc/hosts && exec "$@"`, 'sh'],
-    http: `upstream shop { server localhost:${app.port} max_fails=0; }`,
+    within: ['unshare', '-m', 'sh', '-c', `mount --bind ${file} /etc/hosts && exec "$@"`, 'sh'],
+    http: `upstream shop { server ${name}:${app.port} max_fails=0; }`,
     // The shop's orders must not be sent twice, so nobody tries the next address.
     location: 'proxy_pass http://shop; proxy_next_upstream off;',
   })
   return {
     url: nginx.url,
-    errorLog: join(nginx.prefix, 'logs/error.log'),
+    errorLog: nginx.errorLog,
     wrap: (argv: readonly string[]) => ['nsenter', '-t', String(nginx.pid), '-m', '-n', '--', ...argv],
   }
 }

@@ -1,10 +1,30 @@
 import type { Box } from './box/box.ts'
+import type { NoiseId } from './noises.ts'
 
 /**
  * What a fault needs of this machine; `system.ts` says which of them are here. `network`: a network of its own, where no
  * other application could be taken for its own.
  */
-export type Need = 'nginx' | 'root' | 'pm2' | 'systemd-machine' | 'openssl' | 'ipv6' | 'network'
+export type Need =
+  | 'apache'
+  | 'haproxy'
+  | 'nginx'
+  | 'nginx-1.23'
+  | 'nginx-1.29'
+  | 'root'
+  | 'pm2'
+  | 'systemd-machine'
+  | 'openssl'
+  | 'ipv6'
+  | 'network'
+  | 'nft'
+  | 'ping'
+  | 'iptables'
+  | 'docker'
+  | 'gunicorn'
+  | 'uwsgi'
+  | 'php-fpm'
+  | 'memory-group'
 
 /** A real fault that the lab can set up, with the cause that a session must name. */
 export interface Fault {
@@ -20,13 +40,21 @@ export interface Fault {
   config?: readonly string[]
   /** What proves that the fault is really there. */
   shows: Shows
+  /** The kinds of noise that it can bear, where they are fewer than its `needs` allow; see `allBut`. */
+  noises?: readonly NoiseId[]
+  /** Set when an unprivileged user who may read the logs gets the cause, too; else the noise `non-root` is left out. */
+  asNobody?: 'cause'
+  /** Set when nothing else may run meanwhile, since it takes or measures what the whole machine shares. */
+  alone?: boolean
+  /** What a script must print so that a person could decide; `shows.log` or `shows.evidence` without it. */
+  decides?: RegExp
   up(box: Box): Promise<Up>
 }
 
 /** The signs of a fault, without any session. */
 export interface Shows {
-  /** What a client gets; `refused` when nothing listens. */
-  status: readonly number[] | 'refused'
+  /** What a client gets; `refused` when nothing listens, `no-answer` when the connection breaks before one. */
+  status: readonly number[] | 'refused' | 'no-answer'
   /** True when only some of the requests fail. */
   isIntermittent?: boolean
   /** A line that must stand in nginx's error log. */

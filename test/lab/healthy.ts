@@ -4,6 +4,7 @@ import { until } from '../../packages/tui/src/demo/loopback.ts'
 import { apps } from './apps.ts'
 import type { Fault } from './fault.ts'
 import { noise, yesterday } from './noise.ts'
+import { allBut } from './noises.ts'
 import { probe } from './probe.ts'
 
 /** Nothing is wrong: a session must find nothing, whatever else the log says. */
@@ -12,6 +13,7 @@ export const healthyLayouts: Fault[] = [
     id: 'healthy',
     cause: 'healthy',
     title: 'All is well',
+    asNobody: 'cause',
     needs: ['nginx'],
     shows: { status: [200] },
     async up(box) {
@@ -24,6 +26,9 @@ export const healthyLayouts: Fault[] = [
     id: 'healthy-after-yesterday',
     cause: 'healthy',
     title: 'All is well, and the log still holds the errors of yesterday for the same host',
+    // Rotated, those of yesterday would be in another file.
+    noises: allBut('rotated-logs'),
+    asNobody: 'cause',
     needs: ['nginx'],
     shows: { status: [200], log: /connect\(\) failed \(111: Connection refused\)/ },
     async up(box) {
@@ -41,6 +46,7 @@ export const healthyLayouts: Fault[] = [
     id: 'healthy-beside-failing-server',
     cause: 'healthy',
     title: 'All is well, while another server block of the same nginx fails right now in the same log',
+    asNobody: 'cause',
     needs: ['nginx'],
     shows: { status: [200], log: /server: api\.test, .*host: "api\.test"/ },
     async up(box) {
@@ -61,6 +67,7 @@ export const healthyLayouts: Fault[] = [
     id: 'healthy-unix-socket',
     cause: 'healthy',
     title: 'All is well, over a unix socket and a reused connection',
+    asNobody: 'cause',
     needs: ['nginx'],
     shows: { status: [200] },
     async up(box) {
@@ -78,6 +85,7 @@ export const healthyLayouts: Fault[] = [
     id: 'healthy-pm2',
     cause: 'healthy',
     title: 'All is well, PM2 runs the application and has started it again once',
+    asNobody: 'cause',
     needs: ['nginx', 'pm2'],
     shows: { status: [200], evidence: /^shop online .* restarts=1/ },
     async up(box) {

@@ -5,6 +5,7 @@ import { apps } from './apps.ts'
 import type { Box, Child } from './box/box.ts'
 import type { Nginx, NginxParts } from './box/nginx.ts'
 import type { Fault } from './fault.ts'
+import { allBut } from './noises.ts'
 import { probe } from './probe.ts'
 
 /** The fault is nginx's own: its configuration or its limits. */
@@ -13,6 +14,7 @@ export const nginxFaults: Fault[] = [
     id: 'nginx-reload-failed-silently',
     cause: 'nginx-reload-failed-silently',
     title: 'The port was corrected in the file, but a missing semicolon made nginx refuse the reload',
+    asNobody: 'cause',
     needs: ['nginx'],
     shows: { status: [502], log: /\[emerg\] \d+#\d+: .* in \S+nginx\.conf:\d+/ },
     async up(box) {
@@ -27,6 +29,7 @@ export const nginxFaults: Fault[] = [
     id: 'nginx-config-invalid-not-running',
     cause: 'nginx-config-invalid-not-running',
     title: 'nginx does not start: an events block stands inside http',
+    asNobody: 'cause',
     needs: ['nginx'],
     shows: { status: 'refused', log: /\[emerg\].*"events" directive is not allowed here/ },
     async up(box) {
@@ -40,9 +43,56 @@ export const nginxFaults: Fault[] = [
     },
   },
   {
+    id: 'nginx-config-edited-not-reloaded',
+    cause: 'nginx-config-edited-not-reloaded',
+    title: 'The port was corrected in the file, and nobody reloaded nginx',
+    needs: ['nginx'],
+    fix: 'reload',
+    shows: { status: [502], log: /connect\(\) failed \(111: Connection refused\)/ },
+    async up(box) {
+      const app = await box.app(apps.hello)
+      const nginx = await box.nginx({ location: `proxy_pass http://127.0.0.1:${await box.port()};` })
+      nginx.rewrite({ location: `proxy_pass http://127.0.0.1:${app.port};` })
+      return { url: nginx.url, errorLog: nginx.errorLog }
+    },
+  },
+  {
+    id: 'nginx-proxy-loop',
+    cause: 'nginx-proxy-loop',
+    title: 'proxy_pass leads to the very server that it stands in',
+    needs: ['nginx'],
+    noises: allBut('ipv6-only'),
+    shows: { status: [500, 502], log: /worker_connections are not enough/ },
+    async up(box) {
+      const port = await box.port()
+      const nginx = await box.nginx({
+        port,
+        events: 'worker_connections 64;',
+        location: `proxy_pass http://127.0.0.1:${port};`,
+      })
+      return { url: nginx.url, errorLog: nginx.errorLog }
+    },
+  },
+  {
+    id: 'nginx-worker-crash',
+    cause: 'nginx-worker-crash',
+    title: 'Something kills the workers while they wait for answers',
+    needs: ['nginx'],
+    shows: { status: 'no-answer', log: /worker process \d+ exited on signal 9/ },
+    async up(box) {
+      const app = await box.app(apps.slow)
+      const nginx = await box.nginx({ location: `proxy_pass http://127.0.0.1:${app.port};` })
+      const killer = 'while sleep 0.4; do kill -9 $(cat "/proc/$0/task/$0/children"); done'
+      box.start(['sh', '-c', killer, String(nginx.pid)], { log: join(box.folder, 'killer.log') })
+      return { url: nginx.url, errorLog: nginx.errorLog }
+    },
+  },
+  {
     id: 'nginx-worker-connections',
     cause: 'nginx-worker-connections',
     title: 'Open event streams take all connections that a worker may have',
+    noises: allBut('other-server-failing'),
+    asNobody: 'cause',
     needs: ['nginx'],
     fix: 'more-connections',
     shows: { status: [500], log: /\d+ worker_connections are not enough while connecting to upstream/ },
@@ -52,6 +102,8 @@ export const nginxFaults: Fault[] = [
     id: 'nginx-too-many-open-files',
     cause: 'nginx-too-many-open-files',
     title: 'Open event streams take all files that a worker may open',
+    noises: allBut('other-server-failing'),
+    asNobody: 'cause',
     needs: ['nginx'],
     fix: 'more-files',
     shows: { status: [500], log: /\(24: Too many open files\)/ },

@@ -1,6 +1,8 @@
+import type { BoxNoise } from './noises.ts'
+
 /** Lines that an error log may already hold; each is what nginx 1.22 writes. */
-export interface Noise {
-  kind: keyof typeof messages
+export interface OldErrors {
+  kind: keyof typeof errorMessages
   /** When they were written; one line a minute up to then. */
   until: Date
   count: number
@@ -9,7 +11,14 @@ export interface Noise {
   server?: string
 }
 
-const messages = {
+/** A kind whose message is none of the fault's own. */
+export function otherKind({ isOther }: Pick<BoxNoise, 'isOther'>): OldErrors['kind'] {
+  const kinds = ['too-big-header', 'timeout', 'refused'] as const
+  return kinds.find(kind => isOther(errorMessages[kind])) ?? 'too-big-header'
+}
+
+/** The message of each kind. */
+export const errorMessages = {
   refused: 'connect() failed (111: Connection refused) while connecting to upstream',
   closed: 'upstream prematurely closed connection while reading response header from upstream',
   'too-big-header': 'upstream sent too big header while reading response header from upstream',
@@ -27,11 +36,11 @@ export function minutesAgo(minutes: number): Date {
 }
 
 /** Error-log lines of another time or another cause, in nginx's format and in local time. */
-export function noise({ kind, until, count, host, server = 'shop.test' }: Noise): string {
+export function noise({ kind, until, count, host, server = 'shop.test' }: OldErrors): string {
   const lines = Array.from({ length: count }, (_, index) => {
     const at = new Date(until.getTime() - (count - 1 - index) * 60_000)
     const request = `client: 127.0.0.1, server: ${server}, request: "GET / HTTP/1.1", upstream: "http://127.0.0.1:9/", host: "${host}"`
-    return `${stamp(at)} [error] 4711#4711: *${index + 1} ${messages[kind]}, ${request}\n`
+    return `${stamp(at)} [error] 4711#4711: *${index + 1} ${errorMessages[kind]}, ${request}\n`
   })
   return lines.join('')
 }

@@ -1,4 +1,7 @@
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { answers } from './answers.ts'
 import { apps } from './apps.ts'
 import type { Box } from './box/box.ts'
 import type { NginxParts } from './box/nginx.ts'
@@ -19,15 +22,53 @@ export const responseFaults: Fault[] = [
     id: 'upstream-read-timeout',
     cause: 'upstream-read-timeout',
     title: 'The application takes 2 s, and nginx waits 1 s',
+    asNobody: 'cause',
     needs: ['nginx'],
     fix: 'wait-longer',
     shows: { status: [504], log: /upstream timed out \(110: Connection timed out\) while reading response header/ },
     up: box => inFrontOf(box, apps.slow, 'proxy_read_timeout 1s;'),
   },
   {
+    id: 'upstream-read-timeout-stopped',
+    cause: 'upstream-read-timeout',
+    title: 'The process of the application is stopped (SIGSTOP); the kernel still accepts connections for it',
+    needs: ['nginx'],
+    fix: 'continue-process',
+    shows: { status: [504], log: /upstream timed out \(110: Connection timed out\) while reading response header/ },
+    async up(box) {
+      const app = await box.app(apps.hello)
+      const nginx = await box.nginx({ location: `proxy_pass http://127.0.0.1:${app.port}; proxy_read_timeout 1s;` })
+      process.kill(-app.pid, 'SIGSTOP')
+      return { url: nginx.url, errorLog: nginx.errorLog }
+    },
+  },
+  {
+    id: 'upstream-reset-104',
+    cause: 'upstream-reset-104',
+    title: 'The application resets each connection, and does not crash',
+    needs: ['nginx'],
+    shows: { status: [502], log: /recv\(\) failed \(104: Connection reset by peer\) while reading response header/ },
+    up: box => inFrontOf(box, answers.resets),
+  },
+  {
+    id: 'upstream-reset-104-unix',
+    cause: 'upstream-reset-104',
+    title: 'The application behind a unix socket resets each connection, and does not crash',
+    needs: ['nginx'],
+    shows: { status: [502], log: /recv\(\) failed \(104: Connection reset by peer\) while reading response header/ },
+    async up(box) {
+      const socket = join(box.folder, 'shop.sock')
+      await box.app(answers.abortsUnread, { unix: socket })
+      chmodSync(socket, 0o666)
+      const nginx = await box.nginx({ location: `proxy_pass http://unix:${socket};` })
+      return { url: nginx.url, errorLog: nginx.errorLog }
+    },
+  },
+  {
     id: 'upstream-header-too-big',
     cause: 'upstream-header-too-big',
     title: 'The application sets a cookie of 5 kB',
+    asNobody: 'cause',
     needs: ['nginx'],
     fix: 'larger-header-buffer',
     shows: { status: [502], log: /upstream sent too big header while reading response header/ },

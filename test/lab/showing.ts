@@ -20,5 +20,5 @@ export function isShown({ shows }: Fault, answers: readonly Answer[]): boolean {
 }
 
 function isExpected({ status }: Fault['shows'], answer: Answer): boolean {
-  return status === 'refused' ? answer === 'refused' : status.includes(Number(answer))
+  return typeof status === 'string' ? answer === status : status.includes(Number(answer))
 }

@@ -1,9 +1,13 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { whyNoContainers } from './box/docker-here.ts'
 import { goldenPath } from './box/golden.ts'
+import { memoryRoot } from './box/memory-group.ts'
+import { findPhpFpm } from './box/php-fpm.ts'
 import { findPm2 } from './box/pm2.ts'
+import { findPlugin } from './box/uwsgi.ts'
 import type { Fault, Need } from './fault.ts'
 
 /** Why a fault cannot be set up on this machine, in a few words, or undefined when it can. */
@@ -17,12 +21,27 @@ function findProgram(name: string): string | undefined {
   return folders.map(folder => join(folder, name)).find(path => existsSync(path))
 }
 
+/** Debian's packages docker.io, containerd, runc, iptables, busybox-static and tar. */
+const dockerPrograms = ['docker', 'dockerd', 'containerd', 'runc', 'iptables', 'busybox', 'tar', 'ldd']
+
 const missing: Record<Need, () => string | undefined> = {
   nginx: () => unlessProgram('nginx'),
+  'nginx-1.23': () => unlessNginx(23),
+  'nginx-1.29': () => unlessNginx(29),
+  apache: () => (findProgram('httpd') ? undefined : unlessProgram('apache2')),
+  haproxy: () => unlessProgram('haproxy'),
+  gunicorn: () => unlessProgram('gunicorn'),
+  uwsgi: () => unlessProgram('uwsgi-core') ?? (findPlugin() ? undefined : 'no plugin of uWSGI for Python'),
+  'php-fpm': () => (findPhpFpm() ? undefined : 'no php-fpm'),
   openssl: () => unlessProgram('openssl'),
   root: () => (process.getuid?.() === 0 ? undefined : 'not root'),
   pm2: () => (findPm2() ? undefined : 'no pm2'),
   network: () => (canIsolate() ? undefined : 'no network of its own, which takes root'),
+  ping: () => unlessProgram('ping'),
+  nft: () => missing.network() ?? unlessProgram('nft'),
+  iptables: () => missing.network() ?? unlessProgram('iptables'),
+  docker: () => (canIsolate() ? (dockerPrograms.map(unlessProgram).find(Boolean) ?? whyNoContainers()) : 'not root'),
+  'memory-group': () => missing.root() ?? (memoryRoot() ? undefined : 'no control groups for memory'),
   ipv6: () => (hasIpv6Loopback() ? undefined : 'no IPv6 loopback'),
   'systemd-machine': () => missing.root() ?? unlessProgram('systemd-nspawn') ?? unlessProgram('nsenter') ?? golden(),
 }
@@ -34,6 +53,13 @@ function golden(): string | undefined {
 
 function unlessProgram(name: string): string | undefined {
   return findProgram(name) ? undefined : `no ${name}`
+}
+
+/** `minor` is the 23 of nginx 1.23. */
+function unlessNginx(minor: number): string | undefined {
+  const { stderr } = spawnSync(findProgram('nginx') ?? 'nginx', ['-v'], { encoding: 'utf8' })
+  const found = Number(/nginx\/1\.(\d+)/.exec(stderr ?? '')?.[1] ?? 0)
+  return unlessProgram('nginx') ?? (found >= minor ? undefined : `nginx is older than 1.${minor}`)
 }
 
 function isDebian(): boolean {

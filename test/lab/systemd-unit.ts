@@ -18,6 +18,8 @@ export interface Unit {
   exec?: string
   directory?: string
   environment?: string
+  /** The port that nginx forwards to; 3000 unless said. */
+  port?: number
   extra?: string
   script?: string
   isEnabled?: boolean
@@ -44,7 +46,7 @@ export async function inMachine(box: Box, unit: Unit) {
     '/etc/nginx/sites-enabled/shop': `server {
   listen 80 default_server;
   server_name shop.test;
-  location / { proxy_pass http://127.0.0.1:3000; proxy_read_timeout 2s; }
+  location / { proxy_pass http://127.0.0.1:${unit.port ?? 3000}; proxy_read_timeout 2s; }
 }
 `,
     ...unit.files,

@@ -67,6 +67,9 @@ const documented = rows(`
 tls-name-mismatch | ssl-handshake | 0 | [error] *1 upstream SSL certificate does not match "app.test" while SSL handshaking to upstream, WHO "GET / HTTP/1.1", upstream: "https://127.0.0.1:1/", HOST
 tls-other | ssl-handshake | 0 | [crit] *1 SSL_do_handshake() failed (SSL: error:0A000126:SSL routines::unexpected eof while reading) while SSL handshaking to upstream, WHO "GET / HTTP/1.1", upstream: "https://127.0.0.1:1/", HOST
 write-failed | sending-request | 104 | [error] *1 writev() failed (104: Connection reset by peer) while sending request to upstream, WHO "POST / HTTP/1.1", upstream: "http://127.0.0.1:1/", HOST
+framing-headers | reading-header | 0 | [error] *1 upstream sent "Content-Length" and "Transfer-Encoding" headers at the same time while reading response header from upstream, WHO "GET / HTTP/1.1", upstream: "http://127.0.0.1:1/", HOST
+protocol-oddity | reading-header | 0 | [error] *1 upstream sent HTTP/1.0 response with early hints while reading response header from upstream, WHO "GET / HTTP/1.1", upstream: "http://127.0.0.1:1/", HOST
+protocol-oddity | ssl-handshake | 0 | [error] *1 upstream prematurely sent response while SSL handshaking to upstream, WHO "GET / HTTP/1.1", upstream: "https://127.0.0.1:1/", HOST
 framing-headers | reading-header | 0 | [error] *1 upstream sent duplicate header line: "Content-Length: 2", previous value: "Content-Length: 3" while reading response header from upstream, WHO "GET / HTTP/1.1", upstream: "http://127.0.0.1:1/", HOST
 proxy-temp-denied | reading-body | 13 | [crit] *1 open() "/srv/temp/proxy/1/00/0000000001" failed (13: Permission denied) while reading upstream, WHO "GET / HTTP/1.1", upstream: "http://127.0.0.1:1/", HOST
 disk-full |  | 28 | [crit] *1 pwrite() "/srv/temp/client_body/0000000001" failed (28: No space left on device), WHO "POST / HTTP/1.1", HOST

@@ -37,6 +37,7 @@ describe('the reader nginx-log', () => {
       server: 'shop.test',
       method: 'GET',
       path: '/dead',
+      subrequest: '',
       host: 'shop.test',
       upstream: 'http://dead/dead?a=1',
       upstream_scheme: 'http',
@@ -45,10 +46,32 @@ describe('the reader nginx-log', () => {
       upstream_is_unix: false,
       upstream_name: 'dead',
       name: '',
+      target: '',
       file: '',
       file_line: 0,
       raw: log.split('\n')[3],
     })
+  })
+
+  it.each([
+    [
+      '[crit] 26774#26774: *1 open() "/var/lib/nginx/body/0000000001" failed (13: Permission denied), client: 127.0.0.1, server: shop.test, request: "POST / HTTP/1.1", host: "shop.test"',
+      { kind: 'body-temp-denied', target: '/var/lib/nginx/body/0000000001', subrequest: '' },
+    ],
+    [
+      '[crit] 27226#27226: *1 pwritev() "/var/lib/nginx/body/0000000001" has written only 8192 of 9063, client: 127.0.0.1, server: shop.test, request: "POST / HTTP/1.1", host: "shop.test"',
+      { kind: 'disk-full', target: '/var/lib/nginx/body/0000000001' },
+    ],
+    [
+      '[error] 28371#28371: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 127.0.0.1, server: shop.test, request: "GET / HTTP/1.1", subrequest: "/_auth", upstream: "http://127.0.0.1:23331/check", host: "shop.test"',
+      { kind: 'refused', target: '', path: '/', subrequest: '/_auth', upstream_port: 23331 },
+    ],
+    [
+      '[error] 28371#28371: *1 auth request unexpected status: 502 while sending to client, client: 127.0.0.1, server: shop.test, request: "GET / HTTP/1.1", host: "shop.test"',
+      { kind: 'auth-request', subrequest: '', upstream: '' },
+    ],
+  ])('takes %s apart', (line, parts) => {
+    expect(read(`2026/11/21 07:11:05 ${line}`).last).toMatchObject(parts)
   })
 
   it.each([

@@ -5,7 +5,10 @@ import { readWith } from './read-with.ts'
 
 /** Options of the readers that cannot do without. */
 const needed: Record<string, unknown> = {
+  'apache-config': { host: 'shop.test', port: 80 },
+  'haproxy-config': { port: 80 },
   json: { fields: { a: { path: 'a[0].b', type: 'int' }, b: { path: '[1]', type: 'list<string>' } } },
+  'firewall-rules': { port: 80 },
   namei: { user: 'www-data', groups: 'www-data adm' },
   regex: { pattern: '(?<word>\\w+)=(?<value>.*)', flags: 'i' },
   table: { columns: ['a', 'b', 'c'], ints: ['b'] },
@@ -13,6 +16,19 @@ const needed: Record<string, unknown> = {
 
 /** Pieces of the formats that are read, so that random texts get beyond the first glance. */
 const pieces = [
+  ...[
+    '# In file: /etc/a.conf\n',
+    '#   1:\n',
+    '<VirtualHost *:80>\n',
+    'ProxyPass / http://[::1]:80/ timeout=1\n',
+    '</VirtualHost>\n',
+  ],
+  ...[
+    '[Sat Nov 21 08:57:11.98 2026] [proxy:error] [pid 1:tid 2] ',
+    '(111)x: AH00957: http: attempt to connect to a:1 (a:1) failed\n',
+  ],
+  ...['# configuration file /a.cfg:\n', 'frontend web\n', ' bind :80\n', ' server s1 [::1]:80 ssl check\n'],
+  ...['[21/Nov/2026:08:58:19.816] web a/s1 0/0/-1/-1/3003 503 217 - - SC-- 1/1/0/0/3 0/0 "GET / HTTP/1.1"\n'],
   ...[
     'HTTP/1.1 502 Bad\r\n',
     'server: x\r\n',

@@ -9,6 +9,7 @@ const READS = [
   'while read -r pid name; do printf "%s %s\\n" "$pid" "$name"; done < <(ps -eo pid=,comm=)',
   'case "$KIND" in\n  a|b) echo one ;;\n  (c) echo two;;\n  *) printf other\nesac',
   'exec 3<>/dev/tcp/127.0.0.1/8080 && printf "GET / HTTP/1.0\\r\\n\\r\\n" >&3 && cat <&3',
+  'exec 3<>/dev/udp/127.0.0.1/53 && timeout 3 od -An -N12 -tu1 <&3',
   'f() { local x="$1"; echo "${x%%:*}"; }\nf "$HOST"',
   'function g { stat -c %a "$1"; }; g /tmp',
   'kill -0 "$(cat "$PM2_HOME/pm2.pid")" 2>/dev/null && pm2 jlist',

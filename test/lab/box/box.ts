@@ -2,16 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { freePort, until } from '../../../packages/tui/src/demo/loopback.ts'
+import type { BoxNoise } from '../noises.ts'
 import { type App, type AppOptions, startApp } from './app.ts'
 import { type Machine, startMachine } from './machine.ts'
 import { openNetwork } from './network.ts'
 import { type Nginx, type NginxParts, startNginx } from './nginx.ts'
-import { type Pm2, startPm2 } from './pm2.ts'
+import { type Pm2, type Pm2Options, startPm2 } from './pm2.ts'
 import { isAlive, killGroup, processesOf } from './processes.ts'
 
 /** A private folder, a network where root can make one, and the processes started there; everything ends with `down`. */
 export interface Box {
   readonly folder: string
+  /** What surrounds the fault; its servers apply it by themselves. */
+  readonly noise?: BoxNoise | undefined
   /** A port that nothing listens on, in the box or on this machine. */
   port(): Promise<number>
   /** The command as it must be started to run in the box's network. */
@@ -22,7 +25,7 @@ export interface Box {
   start(argv: readonly string[], options: StartOptions): Child
   nginx(parts?: NginxParts): Promise<Nginx>
   app(source: string, options?: AppOptions): Promise<App>
-  pm2(): Promise<Pm2>
+  pm2(options?: Pm2Options): Promise<Pm2>
   machine(files: Record<string, string>): Promise<Machine>
   /** Runs when the box goes down, the last one first. */
   defer(task: () => unknown): void
@@ -43,7 +46,7 @@ export interface Child {
 }
 
 /** Opens an empty box; the caller must take it down, on every way out. */
-export function openBox(): Box {
+export function openBox({ noise }: { noise?: BoxNoise | undefined } = {}): Box {
   // Under /tmp, since a private TMPDIR would lock nginx's workers out.
   const folder = mkdtempSync('/tmp/runbook-lab-')
   chmodSync(folder, 0o755)
@@ -53,6 +56,7 @@ export function openBox(): Box {
 
   const box: Box = {
     folder,
+    noise,
     port: freePort,
     wrap: network.wrap,
     write(name, text, mode = 0o644) {
@@ -69,7 +73,7 @@ export function openBox(): Box {
     },
     nginx: parts => startNginx(box, parts),
     app: (source, options) => startApp(box, source, options),
-    pm2: () => startPm2(box),
+    pm2: options => startPm2(box, options),
     machine: files => startMachine(box, files),
     defer: task => void tasks.push(task),
     down() {

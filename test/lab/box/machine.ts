@@ -7,6 +7,7 @@ import { until } from '../../../packages/tui/src/demo/loopback.ts'
 import { command, repository } from '../command.ts'
 import type { Box, Child } from './box.ts'
 import { goldenRoot } from './golden.ts'
+import { machineNoise } from './machine-noise.ts'
 import { isAlive } from './processes.ts'
 
 const run = promisify(execFile)
@@ -27,6 +28,12 @@ export interface Machine {
   wrap(argv: readonly string[]): string[]
   /** Waits until `systemctl show` of a unit prints all of these words. */
   untilUnit(unit: string, words: readonly string[]): Promise<void>
+  /** Waits until a command inside prints what fits. */
+  untilPrints(argv: readonly string[], fits: RegExp): Promise<void>
+  /** Waits until something inside listens on a TCP port. */
+  untilListening(port: number): Promise<void>
+  /** Writes a file inside. */
+  write(path: string, text: string): void
   /** What `systemctl show` and the journal say of a unit. */
   evidence(unit: string): Promise<string>
 }
@@ -36,7 +43,8 @@ export async function startMachine(box: Box, files: Record<string, string>): Pro
   const golden = goldenRoot()
   const name = `rl${randomBytes(4).toString('hex')}`
   const root = mountRoot(box, golden)
-  for (const [path, text] of Object.entries(files)) writeInside(root, path, text)
+  const noise = machineNoise(box, files)
+  for (const [path, text] of Object.entries({ ...files, ...noise.files })) writeInside(root, path, text)
   const groups = makeGroups(box, name)
   const child = boot(box, name, root, groups)
   const leader = await findLeader(child)
@@ -49,14 +57,20 @@ export async function startMachine(box: Box, files: Record<string, string>): Pro
     const state = await output(wrap(['systemctl', 'is-system-running', '--wait']))
     return /running|degraded/.test(state)
   })
+  await noise.begin(argv => output(wrap(argv)))
 
   const show = (unit: string) =>
     output(
       wrap(['systemctl', 'show', unit, '-p', 'LoadState,ActiveState,UnitFileState,Result,ExecMainStatus,NRestarts']),
     )
+  const untilPrints = (argv: readonly string[], fits: RegExp) =>
+    until(`${argv.join(' ')} prints ${fits}`, async () => fits.test(await output(wrap(argv))))
   return {
     run: argv => output(wrap(argv)),
     wrap,
+    untilPrints,
+    untilListening: port => untilPrints(['ss', '-Hltn', `sport = :${port}`], /LISTEN/),
+    write: (path, text) => writeInside(root, path, text),
     async untilUnit(unit, words) {
       await until(`${unit} shows ${words.join(', ')}`, async () => {
         const lines = (await show(unit)).split('\n')
@@ -164,7 +178,7 @@ async function end(child: Child, leader: number): Promise<void> {
   await until('the machine is off', () => !isAlive(child.pid))
 }
 
-function removeGroup(group: string): void {
+export function removeGroup(group: string): void {
   if (!existsSync(group)) return
   for (const entry of readdirSync(group, { withFileTypes: true })) {
     if (entry.isDirectory()) removeGroup(join(group, entry.name))

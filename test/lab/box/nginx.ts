@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { until } from '../../../packages/tui/src/demo/loopback.ts'
 import type { Box, Child } from './box.ts'
 import { isListening } from './listening.ts'
+import { configure, layoutOf, type NginxLayout, urlOf } from './nginx-conf.ts'
+import { beginNoise, noiseServers, writeOldLogs } from './nginx-noise.ts'
 
 /** Pieces of an nginx configuration; each lands in the block of its name. */
 export interface NginxParts {
@@ -13,6 +14,8 @@ export interface NginxParts {
   events?: string
   http?: string
   server?: string
+  /** What stands behind the address in `listen`. */
+  listen?: string
   /** The content of `location /`. */
   location?: string
   serverName?: string
@@ -45,31 +48,36 @@ export interface Nginx {
   reload(): Promise<void>
 }
 
-/** Starts nginx and waits until it listens, or until it has given up when `isBroken`. */
+/** Starts nginx, with the noise of its box, and waits until it listens, or until it has given up when `isBroken`. */
 export async function startNginx(box: Box, parts: NginxParts = {}): Promise<Nginx> {
-  const prefix = join(box.folder, 'nginx')
-  for (const name of ['logs', 'temp']) mkdirSync(join(prefix, name), { recursive: true })
-  const port = parts.port ?? (await box.port())
-  const conf = join(prefix, 'nginx.conf')
-  const errorLog = join(prefix, 'logs/error.log')
+  const port = parts.port ?? (box.noise?.id === 'other-port' ? 80 : await box.port())
+  const layout = layoutOf(box.folder, port, box.noise?.id)
+  const { prefix, conf, errorLog, accessLog } = layout
   const output = join(prefix, 'logs/output.log')
-  const rewrite = (next: NginxParts) => writeFileSync(conf, configure(prefix, port, next))
+  for (const folder of [join(prefix, 'logs'), join(prefix, 'temp'), dirname(errorLog)])
+    mkdirSync(folder, { recursive: true })
+  const others = await noiseServers(box, layout)
+  const rewrite = (next: NginxParts) => write(layout, { ...next, afterServer: `${next.afterServer ?? ''}\n${others}` })
 
   rewrite(parts)
+  writeOldLogs(box, layout)
   if (parts.oldErrors) appendFileSync(errorLog, parts.oldErrors({ port }))
   const command = ['nginx', '-p', `${prefix}/`, '-c', conf, '-g', 'daemon off;']
   const child = box.start([...(parts.within ?? []), ...command], { log: output })
   if (parts.isBroken) await until('nginx gives up', () => child.process.exitCode !== null)
-  else await untilListening(child, port, output)
+  else {
+    await untilListening(child, layout, output)
+    await beginNoise(box, layout, child.pid)
+  }
 
   return {
     pid: child.pid,
     port,
-    url: `http://127.0.0.1:${port}/`,
+    url: urlOf(layout),
     conf,
     prefix,
     errorLog,
-    accessLog: join(prefix, 'logs/access.log'),
+    accessLog,
     output,
     rewrite,
     async reload() {
@@ -83,10 +91,17 @@ export async function startNginx(box: Box, parts: NginxParts = {}): Promise<Ngin
   }
 }
 
-async function untilListening(child: Child, port: number, output: string): Promise<void> {
+function write(layout: NginxLayout, parts: NginxParts): void {
+  for (const [path, text] of Object.entries(configure(layout, parts))) {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
+}
+
+async function untilListening(child: Child, { port, host }: NginxLayout, output: string): Promise<void> {
   await until(`nginx listens on ${port}`, () => {
     if (child.process.exitCode !== null) throw new Error(`nginx ended: ${readFileSync(output, 'utf8')}`)
-    return isListening(child.pid, { port, host: '127.0.0.1' })
+    return isListening(child.pid, { port, host })
   })
 }
 
@@ -96,36 +111,4 @@ function emergencies(errorLog: string): number {
 
 function workersOf(pid: number): string {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-}
-
-function configure(prefix: string, port: number, parts: NginxParts): string {
-  const temps = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-  const format = `'$remote_addr [$time_iso8601] "$request" $status us=$upstream_status ua=$upstream_addr uht=$upstream_header_time'`
-  return `${process.getuid?.() === 0 ? `user ${workerUser()};\n` : ''}worker_processes 1;
-pid ${prefix}/nginx.pid;
-error_log ${prefix}/logs/error.log;
-${parts.main ?? ''}
-events {
-  ${parts.events ?? 'worker_connections 256;'}
-}
-http {
-${temps.map(name => `  ${name}_temp_path ${prefix}/temp/${name};`).join('\n')}
-  log_format upstream ${format};
-  access_log ${prefix}/logs/access.log ${parts.accessLog ?? 'combined'};
-  ${parts.http ?? ''}
-  server {
-    listen 127.0.0.1:${port};
-    server_name ${parts.serverName ?? 'shop.test'};
-    ${parts.server ?? ''}
-    location / {
-      ${parts.location ?? ''}
-    }
-  }
-  ${parts.afterServer ?? ''}
-}
-`
-}
-
-function workerUser(): string {
-  return execFileSync('getent', ['passwd']).includes('www-data:') ? 'www-data' : 'nobody'
 }

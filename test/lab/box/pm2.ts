@@ -4,11 +4,15 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { until } from '../../../packages/tui/src/demo/loopback.ts'
+import { apps } from '../apps.ts'
 import type { Box } from './box.ts'
 import { isListening } from './listening.ts'
 import { isAlive } from './processes.ts'
 
 const run = promisify(execFile)
+
+/** The application of the noise `crashed-pm2-app`. */
+const unrelated = 'newsletter'
 
 /** One process as `pm2 jlist` tells of it; only what the lab looks at. */
 interface Pm2Process {
@@ -24,6 +28,7 @@ export interface Pm2 {
   run(args: readonly string[], env?: Record<string, string>): Promise<string>
   /** Writes an application and starts it through an ecosystem file with these settings. */
   start(source: string, options?: Pm2AppOptions): Promise<void>
+  /** All processes but that of the box's noise. */
   list(): Promise<Pm2Process[]>
   /** Waits until the first process satisfies the condition. */
   untilProcess(what: string, holds: (process: Pm2Process) => boolean): Promise<void>
@@ -31,6 +36,13 @@ export interface Pm2 {
   untilListening(port: number): Promise<void>
   /** Status, restarts and error log of every process, as proof. */
   evidence(): Promise<string>
+}
+
+export interface Pm2Options {
+  /** Its home below the box; two daemons of one box need two names. */
+  name?: string
+  /** Further variables of the daemon. */
+  env?: Record<string, string>
 }
 
 interface Pm2AppOptions {
@@ -50,11 +62,24 @@ export function findPm2(): string | undefined {
 }
 
 /** Prepares a PM2 home; its daemon starts with the first command and is ended with the box. */
-export async function startPm2(box: Box): Promise<Pm2> {
-  const home = join(box.folder, 'pm2')
+export async function startPm2(box: Box, { name = 'pm2', env: own = {} }: Pm2Options = {}): Promise<Pm2> {
+  const home = join(box.folder, name)
   mkdirSync(home, { recursive: true })
   const program = findPm2() ?? 'pm2'
   box.defer(() => endDaemon(home))
+
+  let hasNoise = box.noise?.id !== 'crashed-pm2-app'
+  /** With the first command that starts anything, since a daemon that runs earlier might mend the fault. */
+  const crashAnother = async () => {
+    if (hasNoise) return
+    hasNoise = true
+    const settings = { max_restarts: 2, min_uptime: 60_000 }
+    await pm2.start(apps.exits, { name: unrelated, settings })
+    await until('the unrelated application has crashed for good', async () => {
+      const text = await pm2.run(['jlist', '--silent'])
+      return /"status":"errored"/.test(text)
+    })
+  }
 
   const pm2: Pm2 = {
     home,
@@ -68,10 +93,12 @@ export async function startPm2(box: Box): Promise<Pm2> {
           HOME: box.folder,
           RUNBOOK_LAB: box.folder,
           PM2_HOME: home,
+          ...own,
           ...env,
         },
         timeout: 30_000,
       })
+      if (args[0] === 'start') await crashAnother()
       return result.stdout
     },
     async start(source, { name = 'shop', env = {}, settings = {} } = {}) {
@@ -85,7 +112,8 @@ export async function startPm2(box: Box): Promise<Pm2> {
     },
     async list() {
       const text = await pm2.run(['jlist', '--silent'])
-      return JSON.parse(text.slice(text.indexOf('['))) as Pm2Process[]
+      const all = JSON.parse(text.slice(text.indexOf('['))) as Pm2Process[]
+      return all.filter(({ name }) => name !== unrelated)
     },
     async untilProcess(what, holds) {
       await until(what, async () => {

@@ -9,15 +9,15 @@ export type LocationChain = readonly Directive[]
 
 /**
  * The location of a server block that answers a path, after one `rewrite` or `try_files` that leads elsewhere
- * (https://nginx.org/en/docs/http/ngx_http_core_module.html#location).
+ * (https://nginx.org/en/docs/http/ngx_http_core_module.html#location). Internal locations answer only nginx's own requests.
  */
-export function selectLocation(server: Directive, path: string): LocationChain {
+export function selectLocation(server: Directive, path: string, { isInternal = false } = {}): LocationChain {
   const start = rewriteUri(server, normalize(path)).uri
-  const chain = find(server, start)
+  const chain = find(server, start, isInternal)
   const [location] = chain
   if (!location) return []
   const rewritten = rewriteUri(location, start)
-  if (rewritten.searchesAgain) return find(server, rewritten.uri)
+  if (rewritten.searchesAgain) return find(server, rewritten.uri, isInternal)
   if (passOf(location)) return chain
   const next = followTryFiles(server, location)
   return next[0] && answers(next[0]) ? next : chain
@@ -35,14 +35,14 @@ function answers(location: Directive): boolean {
 }
 
 /** Nested locations are tried inside a matching prefix; regexes of a level come after its prefixes unless `^~`. */
-function find(parent: Directive, uri: string): LocationChain {
-  return descend(parent, uri).chain
+function find(parent: Directive, uri: string, isInternal = false): LocationChain {
+  return descend(parent, uri, isInternal).chain
 }
 
-function descend(parent: Directive, uri: string): { chain: LocationChain; isFinal: boolean } {
+function descend(parent: Directive, uri: string, isInternal: boolean): { chain: LocationChain; isFinal: boolean } {
   const locations = blocksOf(parent.block ?? [], 'location')
     .map(directive => ({ directive, ...splitLocation(directive) }))
-    .filter(({ directive }) => !directive.block?.some(({ name }) => name === 'internal'))
+    .filter(({ directive }) => isInternal || !directive.block?.some(({ name }) => name === 'internal'))
 
   const exact = locations.find(({ modifier, pattern }) => modifier === '=' && pattern === uri)
   if (exact) return { chain: [exact.directive], isFinal: true }
@@ -53,7 +53,7 @@ function descend(parent: Directive, uri: string): { chain: LocationChain; isFina
       (best, item) => (best && best.pattern.length >= item.pattern.length ? best : item),
       undefined,
     )
-  const inner = prefix && descend(prefix.directive, uri)
+  const inner = prefix && descend(prefix.directive, uri, isInternal)
   const chain = prefix && inner ? [...inner.chain, prefix.directive] : []
   if (inner?.isFinal) return { chain, isFinal: true }
 
@@ -63,7 +63,7 @@ function descend(parent: Directive, uri: string): { chain: LocationChain; isFina
     })
     if (regex)
       return {
-        chain: [...descend(regex.directive, uri).chain, regex.directive],
+        chain: [...descend(regex.directive, uri, isInternal).chain, regex.directive],
         isFinal: true,
       }
   }

@@ -1,3 +1,6 @@
+import { answerShape } from './nginx-config-answers.ts'
+import { requestShape } from './nginx-config-request.ts'
+import { tlsShape } from './nginx-config-tls.ts'
 import type { Shape } from './reader.ts'
 
 /** What the reader `nginx-config` yields. */
@@ -27,17 +30,24 @@ export const configShape: Shape = {
   members: [
     {
       value: 'string',
+      text: 'string',
       host: 'string',
       port: 'int',
       unix: 'string',
       down: 'bool',
       backup: 'bool',
       max_fails: 'int',
+      fail_timeout_ms: 'int',
+      max_conns: 'int',
       file: 'string',
       line: 'int',
     },
   ],
   member_count: 'int',
+  fail_timeout_ms: 'int',
+  bind: 'string',
+  bind_file: 'string',
+  bind_line: 'int',
   keepalive: 'int',
   keepalive_timeout_ms: 'int',
   read_timeout_ms: 'int',
@@ -46,11 +56,13 @@ export const configShape: Shape = {
   next_upstream: 'string',
   buffer_size: 'int',
   proxy_buffers: 'string',
+  ...requestShape,
   error_log: 'string',
   error_log_level: 'string',
   access_log: 'string',
   access_log_format: 'string',
   resolver: 'string',
+  ...tlsShape,
   user: 'string',
   worker_connections: 'int',
   worker_connections_file: 'string',
@@ -60,9 +72,9 @@ export const configShape: Shape = {
   worker_rlimit_nofile: 'int',
   worker_processes: 'string',
   main_file: 'string',
-  returns: 'int',
-  error_page: 'string',
-  cache: 'string',
+  ...answerShape,
+  loops: 'bool',
+  is_dynamic: 'bool',
   ssl_verify: 'bool',
   ssl_server_name: 'bool',
   addresses: 'list<string>',

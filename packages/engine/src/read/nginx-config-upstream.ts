@@ -4,12 +4,17 @@ import { blocksOf, type Directive, everyDirective, type Scope } from './nginx-co
 /** One address that requests are passed to. */
 export interface Member {
   value: string
+  /** The address with its parameters. */
+  text: string
   host: string
   port: number
   unix: string
   down: boolean
   backup: boolean
   max_fails: number
+  fail_timeout_ms: number
+  /** 0 for no limit. */
+  max_conns: number
   file: string
   line: number
 }
@@ -47,6 +52,8 @@ export function readTarget(pass: Directive | undefined, scope: Scope, http: read
     has_variable: written.includes('$'),
     members,
     member_count: members.length,
+    /** The longest time that a member is put aside, in ms; 0 without members. */
+    fail_timeout_ms: Math.max(0, ...members.map(member => member.fail_timeout_ms)),
     keepalive: wholeNumber(inherited(groupScope, 'keepalive')?.args[0], 0),
     keepalive_timeout_ms: timeMs(settingText(groupScope, 'keepalive_timeout'), 60_000),
   }
@@ -75,13 +82,21 @@ function membersOf(group: Directive): Member[] {
   const servers = (group.block ?? []).filter(({ name }) => name === 'server')
   return servers.map(({ args: [value = '', ...flags], file, line }) => ({
     value,
+    text: [value, ...flags].join(' '),
     ...splitAddress(value, 80),
     down: flags.includes('down'),
     backup: flags.includes('backup'),
-    max_fails: wholeNumber(flags.find(flag => flag.startsWith('max_fails='))?.slice(10), 1),
+    max_fails: wholeNumber(parameterOf(flags, 'max_fails'), 1),
+    fail_timeout_ms: timeMs(parameterOf(flags, 'fail_timeout') ?? '', 10_000),
+    max_conns: wholeNumber(parameterOf(flags, 'max_conns'), 0),
     file,
     line,
   }))
+}
+
+/** The value of a parameter such as `max_fails=3`. */
+function parameterOf(flags: readonly string[], name: string): string | undefined {
+  return flags.find(flag => flag.startsWith(`${name}=`))?.slice(name.length + 1)
 }
 
 function singleMember({ file, line }: Directive, authority: string, scheme: string): Member[] {
@@ -90,10 +105,13 @@ function singleMember({ file, line }: Directive, authority: string, scheme: stri
   return [
     {
       value: authority,
+      text: authority,
       ...address,
       down: false,
       backup: false,
       max_fails: 1,
+      fail_timeout_ms: 10_000,
+      max_conns: 0,
       file,
       line,
     },
@@ -124,7 +142,7 @@ function addressOf({ host, port, unix }: Member): string {
 }
 
 /** Fills variables that a plain `set` gives a value; others stay as they are. */
-function fillVariables(value: string, scope: Scope): string {
+export function fillVariables(value: string, scope: Scope): string {
   return value.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced, bare) => {
     const name = `$${braced ?? bare}`
     const sets = scope.flatMap(block => block.filter(({ name: word, args }) => word === 'set' && args[0] === name))

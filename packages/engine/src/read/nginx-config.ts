@@ -1,18 +1,12 @@
 import { z } from 'zod'
+import { answerSettings, isDynamic, isLoop } from './nginx-config-answers.ts'
 import { isDenied, readError } from './nginx-config-error.ts'
 import { passOf, selectLocation } from './nginx-config-location.ts'
+import { requestSettings } from './nginx-config-request.ts'
 import { namesOf, selectServer } from './nginx-config-server.ts'
-import {
-  inherited,
-  inheritedAll,
-  isOn,
-  logSettings,
-  settingText,
-  sizeBytes,
-  timeMs,
-  wholeNumber,
-} from './nginx-config-settings.ts'
+import { inherited, isOn, logSettings, settingText, sizeBytes, timeMs, wholeNumber } from './nginx-config-settings.ts'
 import { configShape } from './nginx-config-shape.ts'
+import { tlsSettings } from './nginx-config-tls.ts'
 import { blocksOf, type Directive, everyDirective, readTree, type Scope, splitDump } from './nginx-config-tree.ts'
 import { everyAddress, readTarget } from './nginx-config-upstream.ts'
 import { optionalText } from './nginx-log-options.ts'
@@ -27,6 +21,7 @@ const options = z.strictObject({
   scheme: optionalText.describe('`http` or `https`; prefers servers with or without TLS when there is no port.'),
   listen_address: optionalText.describe('The address that nginx is reached on.'),
   prefix: optionalText.describe('The folder that relative log files are taken from.'),
+  internal: z.boolean().default(false).describe('True for a request of nginx itself, which internal locations answer.'),
 })
 type Options = z.infer<typeof options>
 
@@ -81,12 +76,13 @@ function describe(tree: readonly Directive[], given: Options): Record<string, Va
     ...given,
     address: given.listen_address,
   })
-  const chain = server ? selectLocation(server, given.path ?? '/') : []
+  const chain = server ? selectLocation(server, given.path ?? '/', { isInternal: given.internal }) : []
   const [location] = chain
   const blocks = [...chain, ...(server ? [server] : [])].map(({ block }) => block ?? [])
   const scope: Scope = [...blocks, http, tree]
   const pass = location && passOf(location)
   const target = readTarget(pass, scope, http)
+  const module = pass?.name.replace(/_pass$/, '') ?? 'proxy'
   return {
     found: server !== undefined,
     server_file: server?.file ?? '',
@@ -97,13 +93,14 @@ function describe(tree: readonly Directive[], given: Options): Record<string, Va
     location_line: location?.line ?? 0,
     ...target,
     members: target.members.map(member => ({ ...member })),
-    ...passSettings(scope, pass?.name.replace(/_pass$/, '') ?? 'proxy'),
+    ...passSettings(scope, module),
+    ...requestSettings(scope),
     ...logSettings(scope, http, given.prefix),
     resolver: settingText(scope, 'resolver'),
-    returns: staticFailure(server, location),
-    error_page: inheritedAll(scope, 'error_page')
-      .map(({ args }) => args.join(' '))
-      .join('; '),
+    ...tlsSettings({ scope, module, pass, server, members: target.members }),
+    ...answerSettings({ server, location, scope, module }),
+    is_dynamic: isDynamic(http, target),
+    loops: isLoop(http, { pass, members: target.members, scope, host: given.host }),
     ...processSettings(tree),
     addresses: everyAddress(tree),
     directives: everyDirective(tree).length,
@@ -112,7 +109,6 @@ function describe(tree: readonly Directive[], given: Options): Record<string, Va
 
 /** `module` is proxy, fastcgi, uwsgi, grpc or scgi; their defaults are the same. */
 function passSettings(scope: Scope, module: string): Record<string, Value> {
-  const cache = settingText(scope, `${module}_cache`)
   return {
     read_timeout_ms: timeMs(settingText(scope, `${module}_read_timeout`), 60_000),
     connect_timeout_ms: timeMs(settingText(scope, `${module}_connect_timeout`), 60_000),
@@ -120,10 +116,17 @@ function passSettings(scope: Scope, module: string): Record<string, Value> {
     next_upstream: settingText(scope, `${module}_next_upstream`, 'error timeout'),
     buffer_size: sizeBytes(settingText(scope, `${module}_buffer_size`)),
     proxy_buffers: settingText(scope, `${module}_buffers`),
-    cache: cache === 'off' ? '' : cache,
+    ...bindOf(scope, module),
     ssl_verify: isOn(scope, `${module}_ssl_verify`),
     ssl_server_name: isOn(scope, `${module}_ssl_server_name`),
   }
+}
+
+/** The local address that connections to the upstream come from, where one is set. */
+function bindOf(scope: Scope, module: string) {
+  const found = inherited(scope, `${module}_bind`)
+  const isSet = found !== undefined && found.args[0] !== 'off'
+  return { bind: isSet ? found.args.join(' ') : '', bind_file: found?.file ?? '', bind_line: found?.line ?? 0 }
 }
 
 function processSettings(tree: readonly Directive[]): Record<string, Value> {
@@ -139,12 +142,4 @@ function processSettings(tree: readonly Directive[]): Record<string, Value> {
     events_file: events?.file ?? '',
     events_line: events?.line ?? 0,
   }
-}
-
-/** The 5xx of a plain `return`, which counts before anything else; 0 when there is none. */
-function staticFailure(server: Directive | undefined, location: Directive | undefined): number {
-  const code = [server, location]
-    .flatMap(directive => directive?.block?.find(({ name }) => name === 'return')?.args[0] ?? [])
-    .find(text => /^5\d\d$/.test(text))
-  return Number(code ?? 0)
 }

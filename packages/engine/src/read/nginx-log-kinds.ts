@@ -155,6 +155,11 @@ export const nginxLogKinds: readonly NginxLogKind[] = [
   ),
   kind('invalid-header', /upstream sent invalid (?:header|status)/, 'The response header breaks the rules of HTTP.'),
   kind('invalid-chunked', /upstream sent invalid chunked response/, 'The response body is not valid chunked data.'),
+  kind(
+    'protocol-oddity',
+    /upstream sent HTTP\/1\.0 response with early hints|upstream prematurely sent response|upstream sent too big early hints/,
+    'The upstream speaks before it was asked, or sends early hints in HTTP/1.0.',
+  ),
   kind('not-http', /upstream sent no valid HTTP\/1\.0 header/, 'The upstream does not speak HTTP.'),
 
   kind(
@@ -230,7 +235,7 @@ export const nginxLogKinds: readonly NginxLogKind[] = [
     /(?:open\(\) ".*\/\d{10}"|mkdir\(\) ".+") failed \((?:13|30|2): /,
     'nginx cannot buffer a request body to its temporary folder.',
   ),
-  kind('disk-full', /failed \(28: /, 'The file system is full.'),
+  kind('disk-full', /failed \(28: |has written only \d+ of \d+/, 'The file system is full.'),
   kind('auth-request', /auth request unexpected status: /, 'The service that authorizes requests failed.'),
   kind('limited', /limiting (?:requests|connections)/, 'A rate or connection limit refused the request.'),
   quiet('fastcgi-stderr', /FastCGI sent in stderr: /, 'The FastCGI application wrote to its error stream.'),

@@ -1,5 +1,5 @@
 import { kindOf } from './nginx-log-kinds.ts'
-import { bareHost, splitRequest } from './nginx-log-options.ts'
+import { bareHost, pathOf, splitRequest } from './nginx-log-options.ts'
 
 /** One line of an nginx error log, taken apart. */
 export interface NginxLogLine {
@@ -16,6 +16,8 @@ export interface NginxLogLine {
   server: string
   method: string
   path: string
+  /** The path that nginx asked for by itself, such as that of `auth_request`. */
+  subrequest: string
   host: string
   upstream: string
   upstream_scheme: string
@@ -24,6 +26,8 @@ export interface NginxLogLine {
   upstream_is_unix: boolean
   upstream_name: string
   name: string
+  /** The file or folder that could not be opened, made or written. */
+  target: string
   file: string
   file_line: number
   raw: string
@@ -72,7 +76,7 @@ export function parseLine(entry: string, offsetMs: number): NginxLogLine | undef
   if (!match) return undefined
   const [, year, month, day, hour, minute, second, level = '', pid, connection, rest = ''] = match
   const found = rest.match(tail) ?? (rest.length > cutLength ? rest.match(cutTail) : null)
-  const [, client = '', server = '', request = '', , upstream = '', host = ''] = found ?? []
+  const [, client = '', server = '', request = '', subrequest = '', upstream = '', host = ''] = found ?? []
   const message = found ? rest.slice(0, found.index) : rest
   const kind = kindOf({ level, message, upstream })
   const [, file = '', fileLine] = message.match(/ in (\/\S+|[A-Za-z]:\S+):(\d+)$/) ?? []
@@ -89,10 +93,12 @@ export function parseLine(entry: string, offsetMs: number): NginxLogLine | undef
     client,
     server,
     ...splitRequest(request),
+    subrequest: pathOf(subrequest),
     host: bareHost(host),
     upstream,
     ...splitUpstream(upstream, kind),
     name: nameIn(message),
+    target: message.match(/\b(?:open|mkdir|pwrite|pwritev|write|rename|unlink)\(\) (?:to )?"([^"]+)"/)?.[1] ?? '',
     file,
     file_line: Number(fileLine ?? 0),
     raw: entry.slice(0, 500),

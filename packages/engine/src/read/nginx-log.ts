@@ -11,6 +11,9 @@ const options = z.strictObject({
   host: optionalText.describe('Only requests for this host.'),
   path: optionalText.describe('Only requests for this URL path; queries are ignored.'),
   server_names: optionalText.describe('Names of the server block, separated by spaces, that count as the host too.'),
+  upstreams: optionalText.describe(
+    'Only lines about these upstreams, `host:port` or the path of a socket, separated by spaces; names count by port.',
+  ),
   zone: z
     .preprocess(
       value => (value === '' ? undefined : value),
@@ -36,6 +39,7 @@ const line: Shape = {
   server: 'string',
   method: 'string',
   path: 'string',
+  subrequest: 'string',
   host: 'string',
   upstream: 'string',
   upstream_scheme: 'string',
@@ -44,6 +48,7 @@ const line: Shape = {
   upstream_is_unix: 'bool',
   upstream_name: 'string',
   name: 'string',
+  target: 'string',
   file: 'string',
   file_line: 'int',
   raw: 'string',
@@ -83,7 +88,8 @@ export const nginxLog = defineReader<Options>({
 
     const from = earliest(given.since, now)
     const recent = entries.filter(entry => entry.time_ms >= from)
-    const matching = recent.filter(entry => entry.kind !== 'other' && concerns(entry, given))
+    const isWanted = upstreamFilter(given.upstreams)
+    const matching = recent.filter(entry => entry.kind !== 'other' && concerns(entry, given) && isWanted(entry))
     const last = matching.findLast(failsRequest)
     const lastEmerg = recent.findLast(entry => entry.level === 'emerg')
     return {
@@ -109,6 +115,15 @@ function concerns(entry: NginxLogLine, { host, path, server_names }: Options): b
   const names = (server_names ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   const server = entry.server.toLowerCase()
   return (entry.host || server) === bareHost(host) || names.includes(server)
+}
+
+function upstreamFilter(wanted: string | undefined): (entry: NginxLogLine) => boolean {
+  if (wanted === undefined) return () => true
+  const addresses = new Set(wanted.split(/\s+/).filter(Boolean))
+  // nginx logs the address that a name stood for, so of a name only the port can be compared.
+  const ports = [...addresses].flatMap(address => /^[^/]*[a-z][^/:]*:(\d+)$/i.exec(address)?.[1] ?? [])
+  return ({ upstream_address: host, upstream_port: port, upstream_is_unix: isUnix }) =>
+    addresses.has(isUnix ? host : `${host}:${port}`) || (!isUnix && ports.includes(String(port)))
 }
 
 function offsetOf(zone = '+0000'): number {

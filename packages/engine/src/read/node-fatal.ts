@@ -118,9 +118,17 @@ const kinds: [string, (block: Block) => boolean][] = [
   ['syntax', isSyntax],
   ['headers-sent', ({ line }) => /ERR_HTTP_HEADERS_SENT|Can(?:'t|not) set headers after they are sent/.test(line)],
   ['invalid-char', ({ line }) => /ERR_INVALID_CHAR|Invalid character in header content/.test(line)],
+  ['worker', ({ line }) => /\bERR_WORKER_\w+|\bspawn(?:Sync)? \S+ EAGAIN\b|cluster\.fork/.test(line)],
+  [
+    'worker',
+    ({ body }) =>
+      /\[worker eval\]|node:internal\/main\/worker_thread|Emitted 'error' event on (?:Worker|ChildProcess)/.test(body),
+  ],
   ['dependency-refused', isDependency],
   ['unhandled-rejection', ({ line, above }) => /UnhandledPromiseRejection/.test(line) || /fromPromise/.test(above)],
   ['unhandled-rejection', ({ body }) => /code: 'ERR_UNHANDLED_REJECTION'/.test(body)],
+  // What is thrown within an async function rejects its promise; nothing else shows such a frame.
+  ['unhandled-rejection', ({ frames }) => frames.some(frame => /^\s+at async /.test(frame))],
 ]
 
 /** Code that cannot be loaded; a SyntaxError of JSON.parse or of a RegExp is an error of data. */

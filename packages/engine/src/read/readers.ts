@@ -1,4 +1,13 @@
 import { accessLog } from './access-log.ts'
+import { apacheConfig } from './apache-config.ts'
+import { apacheLog } from './apache-log.ts'
+import { apacheProcesses } from './apache-processes.ts'
+import { dockerContainers } from './docker-containers.ts'
+import { firewallRules } from './firewall-rules.ts'
+import { gunicornLog } from './gunicorn-log.ts'
+import { gunicornProcesses } from './gunicorn-processes.ts'
+import { haproxyConfig } from './haproxy-config.ts'
+import { haproxyLog } from './haproxy-log.ts'
 import { http } from './http.ts'
 import { json } from './json.ts'
 import { keyValue } from './key-value.ts'
@@ -8,6 +17,8 @@ import { nginxConfig } from './nginx-config.ts'
 import { nginxLog } from './nginx-log.ts'
 import { nginxProcesses } from './nginx-processes.ts'
 import { nodeLog } from './node-log.ts'
+import { phpFpmLog } from './php-fpm-log.ts'
+import { phpFpmPools } from './php-fpm-pools.ts'
 import { pm2Daemons } from './pm2-daemons.ts'
 import { pm2List } from './pm2-list.ts'
 import { processes } from './processes.ts'
@@ -16,10 +27,22 @@ import { regex } from './regex.ts'
 import { sockets } from './sockets.ts'
 import { systemdUnits } from './systemd-units.ts'
 import { table } from './table.ts'
+import { tls } from './tls.ts'
+import { uwsgiLog } from './uwsgi-log.ts'
+import { uwsgiProcesses } from './uwsgi-processes.ts'
 
 /** Every reader by the name that a runbook uses. */
 const readers = {
   'access-log': accessLog,
+  'apache-config': apacheConfig,
+  'apache-log': apacheLog,
+  'apache-processes': apacheProcesses,
+  'docker-containers': dockerContainers,
+  'firewall-rules': firewallRules,
+  'gunicorn-log': gunicornLog,
+  'gunicorn-processes': gunicornProcesses,
+  'haproxy-config': haproxyConfig,
+  'haproxy-log': haproxyLog,
   http,
   json,
   'key-value': keyValue,
@@ -29,6 +52,8 @@ const readers = {
   'nginx-log': nginxLog,
   'nginx-processes': nginxProcesses,
   'node-log': nodeLog,
+  'php-fpm-log': phpFpmLog,
+  'php-fpm-pools': phpFpmPools,
   'pm2-daemons': pm2Daemons,
   'pm2-list': pm2List,
   processes,
@@ -36,6 +61,9 @@ const readers = {
   sockets,
   'systemd-units': systemdUnits,
   table,
+  tls,
+  'uwsgi-log': uwsgiLog,
+  'uwsgi-processes': uwsgiProcesses,
 } as const
 
 /** The names of all readers. */

@@ -3,7 +3,7 @@ import { UNKNOWN } from './shell-word.ts'
 
 /** Long options of curl that only shape the request and what is shown of the answer. */
 const CURL_FLAGS =
-  '--silent --show-error --include --head --insecure --globoff --location --http1.0 --http1.1 --http2 --http2-prior-knowledge --http3 --ipv4 --ipv6 --compressed --fail --fail-with-body --path-as-is --verbose --no-progress-meter --no-buffer --no-keepalive --raw --tlsv1.2 --tlsv1.3 --no-alpn --get --tcp-nodelay'
+  '--silent --show-error --include --head --insecure --globoff --location --http1.0 --http1.1 --http2 --http2-prior-knowledge --http3 --ipv4 --ipv6 --compressed --fail --fail-with-body --path-as-is --verbose --no-progress-meter --no-buffer --no-keepalive --raw --tlsv1.2 --tlsv1.3 --no-alpn --get --tcp-nodelay --haproxy-protocol'
 const CURL_VALUED =
   '--max-time --connect-timeout --write-out --connect-to --resolve --header --user-agent --output --request --max-redirs --unix-socket --abstract-unix-socket --noproxy --proxy --interface --range --referer --retry --retry-delay --retry-max-time --cacert --capath --tls-max --ciphers --url --dump-header --user --cookie --limit-rate --max-filesize --proto'
 const SINK = /^(-|\/dev\/null)$/
@@ -29,6 +29,10 @@ export const networkPrograms: Record<string, ProgramRule> = {
   lsof: anything,
   nstat: except(['-r', '--reset', '-d', '--scan'], { valued: 'dt' }),
   ip,
+  ping: only({ flags: 'n46q', valued: 'cMsW' }, ({ options }) => {
+    const count = options.find(({ name }) => name === '-c')?.value ?? ''
+    return /^[1-5]$/.test(count) ? undefined : 'needs -c with 1 to 5, so that it ends'
+  }),
   nft: args =>
     openWord(args) ??
     (args.some(({ text }) => /[;\n]/.test(text) || text.includes(UNKNOWN)) ||

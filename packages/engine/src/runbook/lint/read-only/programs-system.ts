@@ -7,6 +7,21 @@ const nginx = only({ flags: 'tTvVqh?', valued: 'cpge' }, ({ options, operands })
     : 'starts a server unless it has -t, -T, -v or -V'
 })
 
+/** Loading mod_info changes nothing while only dumps are asked for, and is what lets Apache print its configuration. */
+const apache = only({ flags: 'tSMVvLlh', valued: 'dfDC' }, ({ options, operands }) => {
+  if (operands.length > 0) return 'takes options only'
+  const wrong = options.find(({ name, value = '' }) => name === '-C' && !/^LoadModule info_module \S+$/.test(value))
+  if (wrong) return 'with -C may only load info_module'
+  return options.some(({ name }) => /^-[tSMVvLlh]$/.test(name))
+    ? undefined
+    : 'starts a server unless it has -t, -S, -M, -V or -v'
+})
+
+const haproxy = only({ flags: 'cvVq', valued: 'fC' }, ({ options, operands }) => {
+  if (operands.length > 0) return 'takes options only'
+  return options.some(({ name }) => /^-[cv]$/.test(name)) ? undefined : 'starts a server unless it has -c or -v'
+})
+
 /** Programs that ask the system and its services. */
 export const systemPrograms: Record<string, ProgramRule> = {
   ...Object.fromEntries(
@@ -17,6 +32,9 @@ export const systemPrograms: Record<string, ProgramRule> = {
   ),
   nginx,
   openresty: nginx,
+  apache2: apache,
+  httpd: apache,
+  haproxy,
   systemctl: only(
     {
       flags: 'alqr',
@@ -31,6 +49,10 @@ export const systemPrograms: Record<string, ProgramRule> = {
         operands[0]?.text,
         /^(show|is-active|is-enabled|is-failed|is-system-running|cat|status|list-(units|unit-files|sockets|timers|dependencies))$/,
       ),
+  ),
+  timedatectl: only(
+    { flags: 'a', valued: 'p', long: ['--all', '--value', '--no-pager'], valuedLong: ['--property'] },
+    ({ operands }) => verb(operands[0]?.text, /^(show|status|timesync-status|show-timesync)$/),
   ),
   journalctl: except(
     '--rotate --vacuum-size --vacuum-time --vacuum-files --flush --sync --setup-keys --relinquish-var --smart-relinquish-var --update-catalog --cursor-file'.split(
@@ -64,13 +86,19 @@ export const systemPrograms: Record<string, ProgramRule> = {
   python3: args => onlyOption(args, /^(-V|--version)$/, '--version'),
   docker: (args, context) => {
     const [first = '', second = ''] = args.map(({ text }) => text)
+    // Within a container a command is judged as anywhere; an option before the container could keep it running.
+    if (first === 'exec') {
+      if (second.startsWith('-')) return 'exec takes no options here'
+      const refusal = openWord(args) ?? context.inner(args.slice(2))
+      return refusal && `exec only reads where its command does: it ${refusal}`
+    }
     const isRead =
       /^(ps|inspect|logs|port|top|version)$/.test(first) ||
       (first === 'network' && /^(ls|inspect)$/.test(second)) ||
       (first === 'container' && /^(ls|inspect|logs|port|top)$/.test(second))
     return isRead
       ? anything(args, context)
-      : 'only reads as ps, inspect, logs, port, top, version or network ls|inspect'
+      : 'only reads as ps, inspect, logs, port, top, version, network ls|inspect, or exec with a command that reads'
   },
   pm2: (args, { isScript, isGuarded }) => {
     if (!isScript || !isGuarded)

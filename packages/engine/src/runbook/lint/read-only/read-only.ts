@@ -84,7 +84,7 @@ function shellRefusal({ assigns, words, redirects, isFunction }: ShellCommand, i
 function redirectRefusal(operator: string, { text }: Word): Refusal {
   if (operator === '<' || operator === '<<<') return undefined
   if ((operator === '<&' || operator === '>&') && /^(\d|-|\d-)$/.test(text)) return undefined
-  if (/^\/dev\/(null|stderr|stdout|tcp\/[^/]+\/[^/]+)$/.test(text) && text !== UNKNOWN) return undefined
+  if (/^\/dev\/(null|stderr|stdout|(?:tcp|udp)\/[^/]+\/[^/]+)$/.test(text) && text !== UNKNOWN) return undefined
   return `"${operator} ${shown(text)}" writes; output may only go to /dev/null, &1 or &2.`
 }
 

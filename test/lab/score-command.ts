@@ -1,0 +1,63 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { faults } from './faults.ts'
+import { noiseIds } from './noises.ts'
+import { notProven } from './not-proven.ts'
+import { type NoiseChoice, type Score, scoreOf } from './score.ts'
+import { scorePage } from './score-page.ts'
+import { headLine, resultLines } from './score-table.ts'
+import { unmetTargets } from './totals.ts'
+
+/**
+ * `score [words...]`: runs the cases of the faults whose ids contain one of the words and prints each result as it is
+ * there; `--json` and `--table` write files. Returns the exit code: 0 only when every target holds, 130 after Ctrl-C.
+ */
+export async function score(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      json: { type: 'string' },
+      table: { type: 'string' },
+      jobs: { type: 'string' },
+      noise: { type: 'string' },
+      'plain-only': { type: 'boolean' },
+    },
+  })
+  const noise = choiceOf(values['plain-only'] ? 'none' : values.noise)
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => stop.abort(new Error('stopped')))
+
+  console.log(headLine())
+  const result = await scoreOf(faults, {
+    filter: positionals,
+    noise,
+    jobs: values.jobs === undefined ? undefined : Number(values.jobs),
+    signal: stop.signal,
+    onResult: one => console.log(resultLines(one)),
+  })
+  console.log(`\n${JSON.stringify(result.totals, null, 2)}`)
+  for (const { fault, noise, reason } of result.skipped) console.log(`skipped ${fault}, noise ${noise}: ${reason}`)
+  if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...result, not_proven: notProven }, null, 2)}\n`)
+  if (values.table) writeFileSync(values.table, scorePage(result))
+  const unmet = unmetTargets(result.cases)
+  for (const sentence of unmet) console.log(sentence)
+  if (stop.signal.aborted) return 130
+  return unmet.length === 0 ? 0 : 1
+}
+
+/** `table <score.json>`: writes the page of a score, beside this file. */
+export async function table([file = 'score.json']: readonly string[]): Promise<number> {
+  writeFileSync(join(import.meta.dirname, 'SCORE.md'), scorePage(JSON.parse(readFileSync(file, 'utf8')) as Score))
+  return 0
+}
+
+function choiceOf(word: string | undefined): NoiseChoice | undefined {
+  const choices: readonly NoiseChoice[] = ['none', 'all', ...noiseIds]
+  const choice = choices.find(one => one === word)
+  if (word !== undefined && !choice)
+    throw new Error(`"${word}" is no noise, but one of these is: ${choices.join(', ')}`)
+  return choice
+}
