@@ -1,7 +1,7 @@
 // Makes sure that the programs that the tests (or the demo) run are there: `node test/prepare.mjs test|demo`.
 // On Debian as root it installs what is missing; elsewhere it names it and goes on. Plain JavaScript for Node 20.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** Program -> Debian package. */
@@ -15,6 +15,18 @@ const forTest = {
   nsenter: 'util-linux',
   mmdebstrap: 'mmdebstrap',
   'systemd-nspawn': 'systemd-container',
+  iptables: 'iptables',
+  ping: 'iputils-ping',
+  apache2: 'apache2',
+  haproxy: 'haproxy',
+  gunicorn: 'gunicorn',
+  'uwsgi-core': 'uwsgi-core',
+  uwsgi_python3: 'uwsgi-plugin-python3',
+  'php-fpm*': 'php-fpm',
+  dockerd: 'docker.io',
+  containerd: 'containerd',
+  runc: 'runc',
+  busybox: 'busybox-static',
 }
 const sets = { demo: forDemo, test: forTest }
 const policy = '/usr/sbin/policy-rc.d'
@@ -67,6 +79,11 @@ function apt(words) {
 
 function isThere(program) {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin']
+  // A name with a star stands for any version of it.
+  if (program.endsWith('*'))
+    return folders.some(
+      folder => existsSync(folder) && readdirSync(folder).some(name => name.startsWith(program.slice(0, -1))),
+    )
   return folders.some(folder => existsSync(join(folder, program)))
 }
 

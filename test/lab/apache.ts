@@ -5,6 +5,7 @@ import { behindApache, startApache } from './box/apache.ts'
 import type { Box } from './box/box.ts'
 import type { Fault } from './fault.ts'
 import { minutesAgo } from './noise.ts'
+import { allBut } from './noises.ts'
 import { probe } from './probe.ts'
 
 const refused = /\(111\)Connection refused: AH00957: \w+: attempt to connect to \S+:\d+ /
@@ -27,6 +28,8 @@ export const apacheFaults: Fault[] = [
     id: 'apache-connect-failed-debian',
     cause: 'apache-connect-failed',
     title: 'The same with paths in variables, a rule in a Location, and errors of another virtual host in the same log',
+    // Its log is elsewhere, by Debian's variables.
+    noises: allBut('rotated-logs'),
     needs: ['apache', 'network'],
     shows: { status: status.connect, log: refused },
     async up(box) {

@@ -145,6 +145,16 @@ describe('the reader of Apache error logs', () => {
     expect(valuesOf('apache-log', { stdout: write(requests[0]?.[1] ?? []), options }).count).toBe(count)
   })
 
+  it('never takes half of an incident, which names no port, for one of our backend', () => {
+    const lines = write([
+      'proxy:error|(111)Connection refused: AH00957: http: attempt to connect to 127.0.0.1:19009 (127.0.0.1:19009) failed',
+      'proxy_http:error|[client 127.0.0.1:43728] AH01114: HTTP: failed to make connection to backend: 127.0.0.1',
+    ])
+    const stdout = lines.replace('57:11.981230', '57:11.700000')
+    const options = { since: String(at + 900), backends: '127.0.0.1:4000' }
+    expect(valuesOf('apache-log', { stdout, options }).count).toBe(0)
+  })
+
   it('counts only the path asked for, where a line names one', () => {
     const stdout = write(requests[3]?.[1] ?? [])
     expect(valuesOf('apache-log', { stdout, options: { path: '/other' } }).count).toBe(0)

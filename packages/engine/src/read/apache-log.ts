@@ -72,10 +72,10 @@ export const apacheLog = defineReader<Options>({
       return { ok: false, reason: 'unreadable', problem: 'No line has a time as Apache error logs have.' }
 
     const from = earliest(given.since, now)
-    const parsed = lines.flatMap(line => parseApacheLine(line, offset) ?? []).filter(line => line.time_ms >= from)
-    const found = incidentsOf(parsed)
+    // Grouped before old ones are left out: half an incident lacks the line that names its backend.
+    const found = incidentsOf(lines.flatMap(line => parseApacheLine(line, offset) ?? []))
       .map(summary)
-      .filter(one => concerns(one, given))
+      .filter(one => one.time_ms >= from && concerns(one, given))
       .map(one => ({ ...one, certain: isCertain(one) }))
     const last = found.findLast(one => one.certain) ?? found.at(-1)
     return {
