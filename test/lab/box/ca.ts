@@ -8,7 +8,7 @@ export interface Certificate {
   readonly key: string
 }
 
-export interface LeafOptions {
+interface LeafOptions {
   /** The first one is the subject, too. */
   names: readonly string[]
   /** Seconds from now; an hour ago when not told. */

@@ -48,7 +48,7 @@ export interface Docker {
   untilShows(name: string, format: string, text: RegExp): Promise<void>
 }
 
-export interface ContainerOptions {
+interface ContainerOptions {
   network?: string
   publish?: readonly string[]
   env?: Record<string, string>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { combinedFormat, type LogFields, logParser } from './access-log-format.ts'
-import { bareHost, earliest, optionalText, pathOf, sinceOption, splitRequest } from './nginx-log-options.ts'
+import { bareHost, earliest, optionalText, pathOf, sinceOption, splitRequest } from './log-options.ts'
 import { defineReader, type Shape } from './reader.ts'
 
 const maxLines = 200

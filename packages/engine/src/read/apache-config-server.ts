@@ -1,5 +1,5 @@
 import type { Section } from './apache-config-tree.ts'
-import { bareHost } from './nginx-log-options.ts'
+import { bareHost } from './log-options.ts'
 
 export interface Wanted {
   host: string

@@ -54,7 +54,7 @@ export function settingOf(sections: readonly Section[], name: string): Directive
 }
 
 /** Splits words as ap_getword_conf does: quotes hold words together, a backslash takes a quote. */
-export function splitArgs(text: string): string[] {
+function splitArgs(text: string): string[] {
   return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\S+)/g)].map(
     ([, double, single, bare]) => bare ?? (double ?? single ?? '').replace(/\\(["'\\])/g, '$1'),
   )

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { backendOf, type Pass, paramsOf, passOf } from './apache-config-pass.ts'
 import { isNamed, virtualHostOf } from './apache-config-server.ts'
 import { type Directive, readTree, type Section, settingOf } from './apache-config-tree.ts'
-import { bareHost, optionalText, pathOf } from './nginx-log-options.ts'
+import { bareHost, optionalText, pathOf } from './log-options.ts'
 import { defineReader, type Shape, type Value } from './reader.ts'
 
 const options = z.strictObject({

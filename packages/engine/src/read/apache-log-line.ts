@@ -1,5 +1,5 @@
 import { rankOf } from './apache-log-kinds.ts'
-import { bareHost, pathOf } from './nginx-log-options.ts'
+import { bareHost, pathOf } from './log-options.ts'
 
 /** One line of an Apache error log that carries a message code, taken apart. */
 export interface ApacheLogLine {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isGlobalAt, kindAt } from './apache-log-kinds.ts'
 import { type ApacheLogLine, parseApacheLine, timeOf } from './apache-log-line.ts'
 import { linesOf } from './lines.ts'
-import { earliest, optionalText, pathOf, sinceOption } from './nginx-log-options.ts'
+import { earliest, optionalText, pathOf, sinceOption, zoneOption } from './log-options.ts'
 import { defineReader, type Shape, type Value } from './reader.ts'
 
 const maxIncidents = 100
@@ -13,15 +13,9 @@ const options = z.strictObject({
   since: sinceOption.describe('Lines from this time on: ms since the epoch, or a duration back such as `15m`.'),
   path: optionalText.describe('Only requests for this URL path, where a line names one.'),
   backends: optionalText.describe('Only these backends, as `host:port` or socket paths separated by spaces.'),
-  zone: z
-    .preprocess(
-      value => (value === '' ? undefined : value),
-      z
-        .string()
-        .regex(/^[+-]\d{4}$/)
-        .optional(),
-    )
-    .describe('The zone of the machine as `date +%z` prints it; Apache logs local time. The default is `+0000`.'),
+  zone: zoneOption.describe(
+    'The zone of the machine as `date +%z` prints it; Apache logs local time. The default is `+0000`.',
+  ),
 })
 type Options = z.infer<typeof options>
 

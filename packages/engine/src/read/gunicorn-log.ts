@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { linesOf } from './lines.ts'
+import { earliest, sinceOption } from './log-options.ts'
 import { bareLine } from './log-prefix.ts'
-import { earliest, sinceOption } from './nginx-log-options.ts'
 import { defineReader } from './reader.ts'
 
 /**

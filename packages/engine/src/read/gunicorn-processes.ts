@@ -1,12 +1,12 @@
-import { z } from 'zod'
 import {
   absolute,
-  bindsTo,
+  chosenServer,
   everyOption,
   fileOf,
   optionOf,
   type ProcessBlock,
   processBlocks,
+  serverOptions,
   withWorkers,
 } from './process-blocks.ts'
 import { defineReader } from './reader.ts'
@@ -18,10 +18,7 @@ import { defineReader } from './reader.ts'
 export const gunicornProcesses = defineReader({
   id: 'gunicorn-processes',
   describes: 'The gunicorn that serves a port or socket: its workers, addresses, limits and log, from /proc.',
-  options: z.strictObject({
-    pid: z.coerce.number().int().default(0).describe('A process of it, when one is known.'),
-    listen_on: z.coerce.string().default('').describe('The port or the path of the socket that it should serve.'),
-  }),
+  options: serverOptions,
   accepts: [0],
   shape: () => ({
     found: 'bool',
@@ -38,11 +35,9 @@ export const gunicornProcesses = defineReader({
     sockets: [{ path: 'string', pid: 'int', log: 'string' }],
     count: 'int',
   }),
-  read({ stdout }, { pid, listen_on }) {
+  read({ stdout }, given) {
     const servers = withWorkers(processBlocks(stdout).filter(isGunicorn)).map(describe)
-    const chosen =
-      servers.find(server => pid > 0 && (server.pid === pid || server.worker_pids.includes(pid))) ??
-      (pid > 0 ? undefined : servers.find(({ binds }) => binds.some(bind => bindsTo(bind, listen_on))))
+    const chosen = chosenServer(servers, given)
     const sockets = servers.flatMap(({ binds, pid: owner, log }) =>
       binds.filter(bind => bind.startsWith('/')).map(path => ({ path, pid: owner, log })),
     )

@@ -1,4 +1,4 @@
-import { pathOf, splitRequest } from './nginx-log-options.ts'
+import { pathOf, splitRequest } from './log-options.ts'
 
 /** One request or connection in HAProxy's log. Times are ms; -1 where that phase was never reached. */
 export interface HaproxyLogLine {

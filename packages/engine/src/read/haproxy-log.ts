@@ -1,22 +1,16 @@
 import { z } from 'zod'
 import { type HaproxyLogLine, parseHaproxyLine } from './haproxy-log-line.ts'
 import { linesOf } from './lines.ts'
-import { earliest, optionalText, pathOf, sinceOption } from './nginx-log-options.ts'
+import { earliest, optionalText, pathOf, sinceOption, zoneOption } from './log-options.ts'
 import { defineReader, type Shape } from './reader.ts'
 
 const options = z.strictObject({
   since: sinceOption.describe('Requests from this time on: ms since the epoch, or a duration back such as `15m`.'),
   frontend: optionalText.describe('Only requests to this frontend.'),
   path: optionalText.describe('Only requests for this URL path; queries are ignored.'),
-  zone: z
-    .preprocess(
-      value => (value === '' ? undefined : value),
-      z
-        .string()
-        .regex(/^[+-]\d{4}$/)
-        .optional(),
-    )
-    .describe('The zone of the machine as `date +%z` prints it; HAProxy logs local time. The default is `+0000`.'),
+  zone: zoneOption.describe(
+    'The zone of the machine as `date +%z` prints it; HAProxy logs local time. The default is `+0000`.',
+  ),
 })
 
 const request: Shape = {

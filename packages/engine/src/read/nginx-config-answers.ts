@@ -1,9 +1,9 @@
+import { bareHost } from './log-options.ts'
 import { passOf, selectLocation } from './nginx-config-location.ts'
 import { selectServer } from './nginx-config-server.ts'
 import { inherited, inheritedAll, isOn, settingText, sizeBytes } from './nginx-config-settings.ts'
 import { blocksOf, type Directive, type Scope } from './nginx-config-tree.ts'
 import type { Member } from './nginx-config-upstream.ts'
-import { bareHost } from './nginx-log-options.ts'
 import type { Shape } from './reader.ts'
 
 /** What `answerSettings` yields. */

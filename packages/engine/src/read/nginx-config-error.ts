@@ -1,4 +1,4 @@
-import { bareHost } from './nginx-log-options.ts'
+import { bareHost } from './log-options.ts'
 
 const kinds: readonly (readonly [string, RegExp])[] = [
   ['host-not-found', /^host not found in /],

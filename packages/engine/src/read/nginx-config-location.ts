@@ -1,6 +1,6 @@
+import { pathOf } from './log-options.ts'
 import { compileRegex } from './nginx-config-regex.ts'
 import { blocksOf, type Directive } from './nginx-config-tree.ts'
-import { pathOf } from './nginx-log-options.ts'
 
 const passes = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'grpc_pass', 'scgi_pass']
 

@@ -1,6 +1,6 @@
+import { bareHost } from './log-options.ts'
 import { compileRegex } from './nginx-config-regex.ts'
 import { blocksOf, type Directive } from './nginx-config-tree.ts'
-import { bareHost } from './nginx-log-options.ts'
 
 /** What a request is known by; without a port every port counts, and the scheme only prefers. */
 export interface ServerQuery {

@@ -1,7 +1,7 @@
+import { bareHost } from './log-options.ts'
 import { inherited, inheritedAll, settingText, wholeNumber } from './nginx-config-settings.ts'
 import type { Directive, Scope } from './nginx-config-tree.ts'
 import { fillVariables, type Member } from './nginx-config-upstream.ts'
-import { bareHost } from './nginx-log-options.ts'
 import type { Shape, Value } from './reader.ts'
 
 /** What is yielded of TLS towards the upstream, of run-time names, and of the PROXY protocol; empty when not set. */

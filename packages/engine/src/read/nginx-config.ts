@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { optionalText } from './log-options.ts'
 import { answerSettings, isDynamic, isLoop } from './nginx-config-answers.ts'
 import { isDenied, readError } from './nginx-config-error.ts'
 import { passOf, selectLocation } from './nginx-config-location.ts'
@@ -9,7 +10,6 @@ import { configShape } from './nginx-config-shape.ts'
 import { tlsSettings } from './nginx-config-tls.ts'
 import { blocksOf, type Directive, everyDirective, readTree, type Scope, splitDump } from './nginx-config-tree.ts'
 import { everyAddress, readTarget } from './nginx-config-upstream.ts'
-import { optionalText } from './nginx-log-options.ts'
 import { defineReader, type Value } from './reader.ts'
 
 const options = z.strictObject({

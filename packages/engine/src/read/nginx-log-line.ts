@@ -1,5 +1,5 @@
+import { bareHost, pathOf, splitRequest } from './log-options.ts'
 import { kindOf } from './nginx-log-kinds.ts'
-import { bareHost, pathOf, splitRequest } from './nginx-log-options.ts'
 
 /** One line of an nginx error log, taken apart. */
 export interface NginxLogLine {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { bareHost, earliest, optionalText, pathOf, sinceOption, zoneOption } from './log-options.ts'
 import { failsRequest, isGlobalKind } from './nginx-log-kinds.ts'
 import { type NginxLogLine, parseLine, splitEntries } from './nginx-log-line.ts'
-import { bareHost, earliest, optionalText, pathOf, sinceOption } from './nginx-log-options.ts'
 import { defineReader, type Shape, type Value } from './reader.ts'
 
 const maxLines = 200
@@ -14,15 +14,9 @@ const options = z.strictObject({
   upstreams: optionalText.describe(
     'Only lines about these upstreams, `host:port` or the path of a socket, separated by spaces; names count by port.',
   ),
-  zone: z
-    .preprocess(
-      value => (value === '' ? undefined : value),
-      z
-        .string()
-        .regex(/^[+-]\d{4}$/)
-        .optional(),
-    )
-    .describe('The zone of the machine as `date +%z` prints it; nginx logs local time. The default is `+0000`.'),
+  zone: zoneOption.describe(
+    'The zone of the machine as `date +%z` prints it; nginx logs local time. The default is `+0000`.',
+  ),
 })
 type Options = z.infer<typeof options>
 

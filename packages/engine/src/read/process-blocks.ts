@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { linesOf } from './lines.ts'
 
 /** One process as the checks of application servers print it: a line for each word, since words may hold spaces. */
@@ -82,4 +83,19 @@ function wholeOf(text: string): number {
 
 function unquoted(value: string): string {
   return value.replace(/^(['"])(.*?)\1.*$/, '$2')
+}
+
+/** What tells which of several servers is meant. */
+export const serverOptions = z.strictObject({
+  pid: z.coerce.number().int().default(0).describe('A process of it, when one is known.'),
+  listen_on: z.coerce.string().default('').describe('The port or the path of the socket that it should serve.'),
+})
+
+/** The server that the process belongs to; without a process, the one that listens there. */
+export function chosenServer<Server extends { pid: number; worker_pids: number[]; binds: string[] }>(
+  servers: readonly Server[],
+  { pid, listen_on }: z.infer<typeof serverOptions>,
+): Server | undefined {
+  if (pid > 0) return servers.find(server => server.pid === pid || server.worker_pids.includes(pid))
+  return servers.find(({ binds }) => binds.some(bind => bindsTo(bind, listen_on)))
 }

@@ -1,12 +1,13 @@
-import { z } from 'zod'
 import {
   absolute,
   bindsTo,
+  chosenServer,
   everyOption,
   fileOf,
   optionOf,
   type ProcessBlock,
   processBlocks,
+  serverOptions,
   withWorkers,
 } from './process-blocks.ts'
 import { defineReader } from './reader.ts'
@@ -18,10 +19,7 @@ import { defineReader } from './reader.ts'
 export const uwsgiProcesses = defineReader({
   id: 'uwsgi-processes',
   describes: 'The uWSGI that serves a port or socket: its protocol there, its limits and its log, from /proc.',
-  options: z.strictObject({
-    pid: z.coerce.number().int().default(0).describe('A process of it, when one is known.'),
-    listen_on: z.coerce.string().default('').describe('The port or the path of the socket that it should serve.'),
-  }),
+  options: serverOptions,
   accepts: [0],
   shape: () => ({
     found: 'bool',
@@ -30,11 +28,9 @@ export const uwsgiProcesses = defineReader({
     binds: 'list<string>',
     count: 'int',
   }),
-  read({ stdout }, { pid, listen_on }) {
-    const servers = withWorkers(processBlocks(stdout).filter(isUwsgi)).map(server => describe(server, listen_on))
-    const chosen =
-      servers.find(server => pid > 0 && (server.pid === pid || server.worker_pids.includes(pid))) ??
-      (pid > 0 ? undefined : servers.find(({ binds }) => binds.some(bind => bindsTo(bind, listen_on))))
+  read({ stdout }, given) {
+    const servers = withWorkers(processBlocks(stdout).filter(isUwsgi)).map(server => describe(server, given.listen_on))
+    const chosen = chosenServer(servers, given)
     const { worker_pids, ...values } = chosen ?? unknownServer
     return { ok: true, values: { found: chosen !== undefined, ...values, count: servers.length } }
   },

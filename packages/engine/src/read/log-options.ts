@@ -26,6 +26,15 @@ export const sinceOption = z.preprocess(
     .optional(),
 )
 
+/** `zone`: the zone of the machine as `date +%z` prints it; `+0000` unless given. */
+export const zoneOption = z.preprocess(
+  value => (value === '' ? undefined : value),
+  z
+    .string()
+    .regex(/^[+-]\d{4}$/)
+    .optional(),
+)
+
 /** The earliest time of a line in ms since the epoch, rounded down to the whole seconds that logs have. */
 export function earliest(since: string | undefined, now: number): number {
   const [, amount = '0', unit = ''] = since?.match(/^([\d.]+)(ms|s|m|h|d)?$/) ?? []
