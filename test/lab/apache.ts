@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { apps } from './apps.ts'
 import { behindApache, startApache } from './box/apache.ts'
 import type { Box } from './box/box.ts'
 import type { Fault } from './fault.ts'
+import { lossesAtIdleEnd } from './idle-race.ts'
 import { minutesAgo } from './noise.ts'
 import { allBut } from './noises.ts'
 import { probe } from './probe.ts'
@@ -219,19 +219,5 @@ function answering(bytes: string): string {
 
 async function raceForIdleConnections(box: Box) {
   const up = await inFrontOf(box, apps.shortKeepAlive)
-  const post = () => Promise.all([1, 2, 3, 4].map(() => probe(up.url, { method: 'POST', wrap: box.wrap })))
-  const losses = async () => {
-    let lost = 0
-    for (let round = 0; round < 10 && lost < 3; round++) {
-      await post()
-      // Not to wait for something: the race is lost at this very moment, the end of the idle time; a busy machine sends
-      // its requests later, so each round asks a little sooner.
-      await pause(1220 - 40 * round)
-      lost += (await post()).filter(answer => answer === 502).length
-    }
-    // The last POSTs keep the application busy once more, which a single request should not meet.
-    await pause(1500)
-    return lost
-  }
-  return { ...up, losses }
+  return { ...up, losses: () => lossesAtIdleEnd(box, up.url) }
 }
