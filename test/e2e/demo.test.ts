@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { processesOf } from '../helpers/processes.ts'
 import { openPty, type Pty, sent } from '../helpers/pty.ts'
+import { retried } from '../helpers/retry.ts'
 
 let stateHome: string
 let pty: Pty | undefined
@@ -35,7 +36,7 @@ async function expectNothingLeft(folder: string): Promise<void> {
   expect(readdirSync(path.dirname(folder))).not.toContain(path.basename(folder))
 }
 
-describe('the demo in a terminal', { timeout: 60_000 }, () => {
+describe('the demo in a terminal', { ...retried, timeout: 60_000 }, () => {
   it('goes from a real 502 to a verified 200 by keys alone, and removes its stack', async () => {
     const terminal = await openDemo('1')
     await terminal.until(/Cause found[\s\S]*upstream-wrong-port[\s\S]*› 1 /)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { builtCommand } from '../helpers/command.ts'
 import { openPty, type Pty, sent } from '../helpers/pty.ts'
+import { retried } from '../helpers/retry.ts'
 import { openShop, shopRunbooks } from '../helpers/shop.ts'
 
 let shop: ReturnType<typeof openShop>
@@ -15,7 +16,7 @@ afterEach(async () => {
   shop.remove()
 })
 
-describe('job control', () => {
+describe('job control', retried, () => {
   it('gives the terminal back at Ctrl-Z, and draws the screen again at fg', async () => {
     shell.type(
       `PS1='ready> '; ${process.execPath} ${builtCommand} shop --runbooks ${shopRunbooks} --set folder=${shop.folder}\n`,

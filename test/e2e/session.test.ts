@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { builtCommand } from '../helpers/command.ts'
 import { processesOf } from '../helpers/processes.ts'
 import { openPty, type Pty, sent } from '../helpers/pty.ts'
+import { retried } from '../helpers/retry.ts'
 import { openShop, shopRunbooks } from '../helpers/shop.ts'
 
 let shop: ReturnType<typeof openShop>
@@ -31,7 +32,7 @@ function expectSane({ emulator }: Pty): void {
   }).toEqual({ isAlternate: false, isCursorHidden: false, isBracketedPaste: false })
 }
 
-describe('the command in a terminal', () => {
+describe('the command in a terminal', retried, () => {
   it('walks from the first check to a verified fix and a report, by keys alone', async () => {
     const terminal = open(argsOf(), { rows: 30 })
     await terminal.until(/Cause found[\s\S]*Fixes\n› 1 {2}Point the configuration at port 4000/)
@@ -138,7 +139,7 @@ describe('the command in a terminal', () => {
   })
 })
 
-describe('the modes of the terminal', () => {
+describe('the modes of the terminal', retried, () => {
   it.each([
     ['is finished', 'q', 'q', 3],
     ['is stopped by Ctrl-C', sent.ctrlC, '', 130],
@@ -161,7 +162,7 @@ describe('the modes of the terminal', () => {
   })
 })
 
-describe('the command without a screen, in a terminal', () => {
+describe('the command without a screen, in a terminal', retried, () => {
   it('asks in lines and moves no cursor', async () => {
     const terminal = open(['shop', '--runbooks', shopRunbooks, '--plain'], { rows: 60 })
     await terminal.until(/folder:$/)

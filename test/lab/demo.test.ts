@@ -8,6 +8,7 @@ import { demoFaults, type FrontKind, possibleFaults } from '../../packages/tui/s
 import { findNginx } from '../../packages/tui/src/demo/front.ts'
 import { until } from '../../packages/tui/src/demo/loopback.ts'
 import { type DemoStack, startStack } from '../../packages/tui/src/demo/stack.ts'
+import { retried } from '../helpers/retry.ts'
 import { processesOf } from './box/processes.ts'
 import { probe } from './probe.ts'
 
@@ -29,7 +30,7 @@ const shown: Record<string, [status: number, log: RegExp]> = {
 const fronts: FrontKind[] = findNginx() ? ['nginx', 'embedded'] : ['embedded']
 const shows = fronts.flatMap(front => possibleFaults(front).map(fault => ({ front, fault, id: fault.id })))
 
-describe.concurrent('the demo', () => {
+describe.concurrent('the demo', retried, () => {
   it.for(shows)('shows $id with $front and leaves nothing behind', async ({ front, fault }, { expect }) => {
     const stack = await startStack({ fault, front })
     try {

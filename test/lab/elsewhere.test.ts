@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest'
+import { retried } from '../helpers/retry.ts'
 import { apps } from './apps.ts'
 import { openBox } from './box/box.ts'
 import { diagnose, walkOf } from './command.ts'
@@ -26,7 +27,7 @@ const unknowable: { title: string; close: (there: Neighbour) => void; says: RegE
 
 const reason = whyNot({ needs: ['nginx', 'nft'] })
 
-describe.skipIf(reason)('an upstream on another machine', { concurrent: true, timeout: 60_000 }, () => {
+describe.skipIf(reason)('an upstream on another machine', { ...retried, concurrent: true, timeout: 60_000 }, () => {
   it.for(unknowable)('that $title, is not diagnosed from here', async ({ close, says }, { expect, onTestFinished }) => {
     const box = openBox()
     onTestFinished(() => box.down())

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'vitest'
+import { retried } from '../helpers/retry.ts'
 import type { Box } from './box/box.ts'
 import { openBox } from './box/box.ts'
 import { boxNoise, isSupported, whyNotCase } from './cases.ts'
@@ -70,7 +71,7 @@ const cases = await Promise.all(
   }),
 )
 
-describe('a noise is there beside the fault', { concurrent: canIsolate(), timeout: 60_000 }, () => {
+describe('a noise is there beside the fault', { ...retried, concurrent: canIsolate(), timeout: 60_000 }, () => {
   for (const { noise, fault, reason } of cases) {
     it.skipIf(reason)(`${noise}${reason ? ` (${reason})` : ''}`, async ({ expect, onTestFinished }) => {
       expect(isSupported(fault, noise)).toBe(true)

@@ -1,4 +1,5 @@
 import { beforeAll, describe, it } from 'vitest'
+import { retried } from '../helpers/retry.ts'
 import { goldenRoot } from './box/golden.ts'
 import { type Case, casesOf, nameOf, whyNotCase } from './cases.ts'
 import { faults } from './faults.ts'
@@ -14,7 +15,7 @@ beforeAll(() => {
   if (possible.some(({ fault }) => fault.needs.includes('systemd-machine'))) goldenRoot()
 }, 300_000)
 
-describe('a session that nobody attends', { timeout: 180_000 }, () => {
+describe('a session that nobody attends', { ...retried, timeout: 180_000 }, () => {
   describe('beside others', { concurrent: canIsolate() }, () => prove(together))
   describe('alone', () => prove(alone))
 

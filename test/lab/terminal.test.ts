@@ -1,6 +1,7 @@
 import { beforeAll, describe, it } from 'vitest'
 import { loadBundle } from '../../packages/engine/src/index.ts'
 import { openPty } from '../helpers/pty.ts'
+import { retried } from '../helpers/retry.ts'
 import { openBox } from './box/box.ts'
 import { goldenRoot } from './box/golden.ts'
 import { command } from './command.ts'
@@ -16,7 +17,7 @@ beforeAll(() => {
   if (shown.some(({ needs }) => needs.includes('systemd-machine'))) goldenRoot()
 }, 300_000)
 
-describe('a session on screens', { concurrent: canIsolate(), timeout: 120_000 }, () => {
+describe('a session on screens', { ...retried, concurrent: canIsolate(), timeout: 120_000 }, () => {
   it.for(shown)('shows the cause of $id at 80x24', async (fault, { expect, onTestFinished }) => {
     const box = openBox()
     onTestFinished(() => box.down())

@@ -2,6 +2,7 @@ import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'vitest'
 import { until } from '../../packages/tui/src/demo/loopback.ts'
+import { retried } from '../helpers/retry.ts'
 import { apps } from './apps.ts'
 import { type Box, openBox } from './box/box.ts'
 import { processesOf } from './box/processes.ts'
@@ -127,7 +128,7 @@ const cases: Case[] = [
   },
 ]
 
-describe('what cannot be checked', { concurrent: canIsolate(), timeout: 150_000 }, () => {
+describe('what cannot be checked', { ...retried, concurrent: canIsolate(), timeout: 150_000 }, () => {
   for (const { title, ...each } of cases) {
     const fault = faults.find(({ id }) => id === each.fault)
     if (!fault) throw new Error(`there is no fault "${each.fault}"`)

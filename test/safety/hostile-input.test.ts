@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, type expect, it } from 'vitest'
+import { retried } from '../helpers/retry.ts'
 import { type Box, openBox } from '../lab/box/box.ts'
 import { type Ended, runbook, walkOf, withReport } from '../lab/command.ts'
 import { setUp } from '../lab/fault.ts'
@@ -57,7 +58,7 @@ const fault = faults.find(({ id }) => id === 'upstream-refused-app-down')
 const reason = fault ? whyNot(fault) : 'no such fault'
 const why = reason ? ` (${reason})` : ''
 
-describe('an address', { concurrent: canIsolate() }, () => {
+describe('an address', { ...retried, concurrent: canIsolate() }, () => {
   it.for(refusedUrls)('with %s is refused in one sentence', async ([, url], { expect, onTestFinished }) => {
     const box = openBox()
     onTestFinished(() => box.down())
@@ -99,7 +100,7 @@ describe('an address', { concurrent: canIsolate() }, () => {
   })
 })
 
-describe('an input', { concurrent: canIsolate(), timeout: 60_000 }, () => {
+describe('an input', { ...retried, concurrent: canIsolate(), timeout: 60_000 }, () => {
   it.for(hostileInputs)(
     `%s is not run by anyone when it is %j${why}`,
     async ([name, value, isTaken], { expect, onTestFinished, skip }) => {

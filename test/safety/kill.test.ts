@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadBundle, replaySession, resumeSession, type Session } from '../../packages/engine/src/index.ts'
 import { until } from '../../packages/tui/src/demo/loopback.ts'
+import { retried } from '../helpers/retry.ts'
 import { type Box, openBox } from '../lab/box/box.ts'
 import { processesOf } from '../lab/box/processes.ts'
 import { command, runbook, withReport } from '../lab/command.ts'
@@ -14,7 +15,7 @@ import { canIsolate, whyNot } from '../lab/system.ts'
 const runbooks = join(import.meta.dirname, 'runbooks')
 const original = 'port 3000\n# the shop\n'
 
-describe('a command that is killed', { concurrent: canIsolate(), timeout: 60_000 }, () => {
+describe('a command that is killed', { ...retried, concurrent: canIsolate(), timeout: 60_000 }, () => {
   const fault = faults.find(({ id }) => id === 'upstream-read-timeout')
   const reason = fault ? whyNot(fault) : 'no such fault'
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'vitest'
+import { retried } from '../helpers/retry.ts'
 import { openBox } from '../lab/box/box.ts'
 import { processesOf } from '../lab/box/processes.ts'
 import { diagnose, run, type Surroundings, walkOf } from '../lab/command.ts'
@@ -20,7 +21,7 @@ const representatives = [
   'healthy',
 ]
 
-describe('finding out', { concurrent: canIsolate(), timeout: 60_000 }, () => {
+describe('finding out', { ...retried, concurrent: canIsolate(), timeout: 60_000 }, () => {
   for (const id of representatives) {
     const fault = faults.find(one => one.id === id)
     if (!fault) throw new Error(`there is no fault "${id}"`)

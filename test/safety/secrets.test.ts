@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { serve } from '../../packages/tui/src/demo/app.ts'
 import { until } from '../../packages/tui/src/demo/loopback.ts'
+import { retried } from '../helpers/retry.ts'
 import { type Box, openBox } from '../lab/box/box.ts'
 import { diagnose, runbook } from '../lab/command.ts'
 import { probe } from '../lab/probe.ts'
@@ -37,7 +38,7 @@ setImmediate(() => {
 
 const reason = whyNot({ needs: ['nginx', 'pm2'] })
 
-describe('what a session keeps and prints', () => {
+describe('what a session keeps and prints', retried, () => {
   it.skipIf(reason)(
     `holds no secret and no control character${reason ? ` (${reason})` : ''}`,
     { timeout: 60_000 },
