@@ -47,6 +47,8 @@ export const healthyLayouts: Fault[] = [
     cause: 'healthy',
     title: 'All is well, while another server block of the same nginx fails right now in the same log',
     asNobody: 'cause',
+    // Its other server block listens beside it, on IPv4.
+    noises: allBut('ipv6-only'),
     needs: ['nginx'],
     shows: { status: [200], log: /server: api\.test, .*host: "api\.test"/ },
     async up(box) {

@@ -2,7 +2,7 @@ import { serve } from '../../packages/tui/src/demo/app.ts'
 import { until } from '../../packages/tui/src/demo/loopback.ts'
 import { hello } from './apps.ts'
 import type { Fault } from './fault.ts'
-import { fewFiles, nodeUnderPm2 } from './node-under-pm2.ts'
+import { fewFiles, nodeUnderPm2, untilConnected } from './node-under-pm2.ts'
 import { probe } from './probe.ts'
 
 /** The application runs, and does not answer as it should. */
@@ -45,10 +45,7 @@ export const nodeLiveFaults: Fault[] = [
         box.start(['curl', '-sS', '-N', '-m', '600', `http://127.0.0.1:${port}/events`], {
           log: `${box.folder}/held-${name}`,
         })
-      await until(
-        'both connections are open',
-        async () => (await probe(`http://127.0.0.1:${port}/`, box)) === 'no-answer',
-      )
+      await untilConnected(box, port, 2)
     },
     shows: { status: [502], log: /104: Connection reset|prematurely closed/, evidence: /online/ },
   }),

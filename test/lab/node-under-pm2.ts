@@ -74,10 +74,13 @@ function interpreterOf(box: Box, { held }: NodeFault) {
   return held ? { interpreter: box.write('bin/node', `#!/bin/sh\n${held} ${process.execPath} "$@"\n`, 0o755) } : {}
 }
 
-/** Waits until a client is connected to a port of the box. */
-export async function untilConnected(box: Box, port: number): Promise<void> {
+/** Waits until so many clients are connected to a port of the box. */
+export async function untilConnected(box: Box, port: number, clients = 1): Promise<void> {
   const [program = '', ...args] = box.wrap(['ss', '-Htn', 'state', 'established', `( sport = :${port} )`])
-  await until(`somebody is connected to port ${port}`, async () => (await run(program, args)).stdout.trim() !== '')
+  await until(`${clients} connected to port ${port}`, async () => {
+    const { stdout } = await run(program, args)
+    return stdout.split('\n').filter(Boolean).length >= clients
+  })
 }
 
 /** Mounts a file system of this size on a folder of the box. */

@@ -121,7 +121,10 @@ for (let i = 0; i < 40; i++) spawn('/bin/sleep', ['1000']).on('error', () => {})
     extra: 'TasksMax=24',
     fix: 'more-tasks',
     isEnabled: true,
-    after: machine => machine.untilPrints(['systemctl', 'show', '-P', 'TasksCurrent', 'shop'], /^24$/m),
+    after: async machine => {
+      await machine.untilPrints(['systemctl', 'show', '-P', 'TasksCurrent', 'shop'], /^24$/m)
+      await machine.untilListening(3000)
+    },
     words: ['ActiveState=active'],
     evidence: /ActiveState=active/,
     shows: { log: /prematurely closed|104: Connection reset/ },
