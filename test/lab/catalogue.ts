@@ -147,6 +147,7 @@ export const catalogue = {
     'systemd-limitnofile',
     'systemd-start-timeout-or-type-mismatch',
     'systemd-daemon-reload-needed',
+    // A unit whose sandbox denies addresses (IPAddressDeny=) is `sandbox-or-route-denies-connect`.
     'systemd-socket-activation',
     'systemd-clean-exit-not-restarted',
     'systemd-watchdog',
