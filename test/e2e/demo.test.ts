@@ -36,7 +36,7 @@ async function expectNothingLeft(folder: string): Promise<void> {
   expect(readdirSync(path.dirname(folder))).not.toContain(path.basename(folder))
 }
 
-describe('the demo in a terminal', { ...retried, timeout: 60_000 }, () => {
+describe('the demo in a terminal', { ...retried, timeout: 180_000 }, () => {
   it('goes from a real 502 to a verified 200 by keys alone, and removes its stack', async () => {
     const terminal = await openDemo('1')
     await terminal.until(/Cause found[\s\S]*upstream-wrong-port[\s\S]*› 1 /)

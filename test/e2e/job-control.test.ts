@@ -16,7 +16,7 @@ afterEach(async () => {
   shop.remove()
 })
 
-describe('job control', retried, () => {
+describe('job control', { ...retried, timeout: 180_000 }, () => {
   it('gives the terminal back at Ctrl-Z, and draws the screen again at fg', async () => {
     shell.type(
       `PS1='ready> '; ${process.execPath} ${builtCommand} shop --runbooks ${shopRunbooks} --set folder=${shop.folder}\n`,

@@ -32,7 +32,7 @@ function expectSane({ emulator }: Pty): void {
   }).toEqual({ isAlternate: false, isCursorHidden: false, isBracketedPaste: false })
 }
 
-describe('the command in a terminal', retried, () => {
+describe('the command in a terminal', { ...retried, timeout: 180_000 }, () => {
   it('walks from the first check to a verified fix and a report, by keys alone', async () => {
     const terminal = open(argsOf(), { rows: 30 })
     await terminal.until(/Cause found[\s\S]*Fixes\n› 1 {2}Point the configuration at port 4000/)
@@ -139,7 +139,7 @@ describe('the command in a terminal', retried, () => {
   })
 })
 
-describe('the modes of the terminal', retried, () => {
+describe('the modes of the terminal', { ...retried, timeout: 180_000 }, () => {
   it.each([
     ['is finished', 'q', 'q', 3],
     ['is stopped by Ctrl-C', sent.ctrlC, '', 130],
@@ -162,7 +162,7 @@ describe('the modes of the terminal', retried, () => {
   })
 })
 
-describe('the command without a screen, in a terminal', retried, () => {
+describe('the command without a screen, in a terminal', { ...retried, timeout: 180_000 }, () => {
   it('asks in lines and moves no cursor', async () => {
     const terminal = open(['shop', '--runbooks', shopRunbooks, '--plain'], { rows: 60 })
     await terminal.until(/folder:$/)

@@ -6,7 +6,7 @@ import { type Emulator, openEmulator } from './emulator.ts'
 export interface Pty {
   pid: number
   emulator: Emulator
-  /** Resolves with the screen's text once it fits; woken by each write, rejects after `patience`, 15 s. */
+  /** Resolves with the screen's text once it fits; woken by each write, rejects after `patience`, 45 s. */
   until(fits: RegExp | ((text: string) => boolean)): Promise<string>
   type(keys: string): void
   resize(columns: number, rows: number): void
@@ -34,7 +34,7 @@ export const sent = {
   ctrlZ: '\x1a',
 } as const
 
-const PATIENCE = 15_000
+const PATIENCE = 45_000
 
 /** Starts the built command (or another program) in a pseudo terminal. */
 export function openPty(
