@@ -29,6 +29,8 @@ export interface CaseResult {
   script?: boolean
   /** What was not as it must be; empty when all was well. */
   problems: string[]
+  /** What the session could not check, and why. */
+  unknown?: string[]
   /** The way that a wrong session took. */
   walk?: string
 }
@@ -109,13 +111,14 @@ async function whatIsMissing(fault: Fault, up: SetUp): Promise<string | undefine
   return undefined
 }
 
-type Judged = Pick<CaseResult, 'named' | 'outcome' | 'right' | 'problems' | 'walk'>
+type Judged = Pick<CaseResult, 'named' | 'outcome' | 'right' | 'problems' | 'unknown' | 'walk'>
 
 function judge({ cause }: Fault, { report, code }: Diagnosed): Judged {
   const named = report.cause?.id ?? null
   const isHealthy = cause === 'healthy'
   const right = isHealthy ? report.outcome === 'healthy' && named === null : named === cause
-  const judged = { named, outcome: report.outcome, right }
+  const unknown = report.unknown.map(({ step, reason }) => `${step}: ${reason}`)
+  const judged = { named, outcome: report.outcome, right, unknown }
   if (!right) return { ...judged, problems: [`named ${named ?? report.outcome}`], walk: walkOf(report) }
   const wanted = isHealthy
     ? { outcome: 'healthy', code: 0, chain: [], fixes: true }
