@@ -4,14 +4,14 @@ import { parseArgs } from 'node:util'
 import { faults } from './faults.ts'
 import { noiseIds } from './noises.ts'
 import { notProven } from './not-proven.ts'
-import { type NoiseChoice, type Score, scoreOf } from './score.ts'
+import { type NoiseChoice, type Score, scoreOf, scoreOnto } from './score.ts'
 import { scorePage } from './score-page.ts'
 import { headLine, resultLines } from './score-table.ts'
 import { unmetTargets } from './totals.ts'
 
 /**
  * `score [words...]`: runs the cases of the faults whose ids contain one of the words and prints each result as it is
- * there; `--json` and `--table` write files. Returns the exit code: 0 only when every target holds, 130 after Ctrl-C.
+ * there; `--json` and `--table` write files, with `--onto` an earlier JSON they hold its other cases, too. Returns the exit code: 0 only when every target holds, 130 after Ctrl-C.
  */
 export async function score(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -20,6 +20,7 @@ export async function score(words: readonly string[]): Promise<number> {
     options: {
       json: { type: 'string' },
       table: { type: 'string' },
+      onto: { type: 'string' },
       jobs: { type: 'string' },
       noise: { type: 'string' },
       'plain-only': { type: 'boolean' },
@@ -31,13 +32,14 @@ export async function score(words: readonly string[]): Promise<number> {
     process.on(signal, () => stop.abort(new Error('stopped')))
 
   console.log(headLine())
-  const result = await scoreOf(faults, {
+  const run = await scoreOf(faults, {
     filter: positionals,
     noise,
     jobs: values.jobs === undefined ? undefined : Number(values.jobs),
     signal: stop.signal,
     onResult: one => console.log(resultLines(one)),
   })
+  const result = values.onto ? scoreOnto(readScore(values.onto), run) : run
   console.log(`\n${JSON.stringify(result.totals, null, 2)}`)
   for (const { fault, noise, reason } of result.skipped) console.log(`skipped ${fault}, noise ${noise}: ${reason}`)
   if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...result, not_proven: notProven }, null, 2)}\n`)
@@ -50,8 +52,12 @@ export async function score(words: readonly string[]): Promise<number> {
 
 /** `table <score.json>`: writes the page of a score, beside this file. */
 export async function table([file = 'score.json']: readonly string[]): Promise<number> {
-  writeFileSync(join(import.meta.dirname, 'SCORE.md'), scorePage(JSON.parse(readFileSync(file, 'utf8')) as Score))
+  writeFileSync(join(import.meta.dirname, 'SCORE.md'), scorePage(readScore(file)))
   return 0
+}
+
+function readScore(file: string): Score {
+  return JSON.parse(readFileSync(file, 'utf8')) as Score
 }
 
 function choiceOf(word: string | undefined): NoiseChoice | undefined {

@@ -12,14 +12,17 @@ export function scorePage(score: Score): string {
   return `${parts.join('\n\n')}\n`
 }
 
-function head({ date, versions }: Score): string {
+function head({ date, versions, runs = [] }: Score): string {
   const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
+  const parts = runs.map(
+    run => `${run.cases} cases from the run that ended at ${run.date.slice(0, 16).replace('T', ' ')} UTC`,
+  )
   return `# What the lab proves
 
 Each case is a real fault in real servers, and a session (\`runbook 502 URL --no-input --json\`) that is told the
 address, and where a person would have to tell it too, the home of PM2 or the configuration that is meant. This page is written by \`npm run lab -- score --json score.json\` and \`npm run lab -- table score.json\`.
 
-Run on ${date.slice(0, 10)} with ${list.join(', ')}.`
+Run on ${date.slice(0, 10)} with ${list.join(', ')}.${parts.length > 0 ? ` Put together from ${parts.join(' and ')}.` : ''}`
 }
 
 function totals({ totals: t, cases }: Score): string {

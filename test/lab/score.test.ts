@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseResult } from './run-case.ts'
+import { scoreOnto } from './score.ts'
 import { scorePage } from './score-page.ts'
 import { verdictOf } from './score-table.ts'
 import { totalsOf, unmetTargets } from './totals.ts'
@@ -58,6 +59,24 @@ describe('the totals of a score', () => {
     ['error', failed],
   ])('judge a case %s', ([verdict, one]) => {
     expect(verdictOf(one)).toBe(verdict)
+  })
+})
+
+describe('a score onto an earlier one', () => {
+  const scoreOf = (date: string, cases: CaseResult[]) => ({
+    ...{ cases, date, totals: totalsOf(cases, 1), versions: {} },
+    skipped: [{ fault: 'a', noise: 'none', reason: 'no docker' }],
+  })
+
+  it('renews the cases that were run again, keeps the others, and says how many came when', () => {
+    const other = { ...good, fault: 'app-hangs' }
+    const merged = scoreOnto(scoreOf('2026-11-20', [missed, other]), scoreOf('2026-11-21', [good]))
+    expect(merged.cases).toEqual([good, other])
+    expect(merged.totals).toMatchObject({ cases: 2, right: 2, skipped: 1 })
+    expect(merged.runs).toEqual([
+      { date: '2026-11-20', cases: 1 },
+      { date: '2026-11-21', cases: 1 },
+    ])
   })
 })
 

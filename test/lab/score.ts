@@ -17,6 +17,8 @@ export interface Score {
   /** When it ended. */
   date: string
   versions: Record<string, string>
+  /** When it was put together from several runs: how many of its cases come from the run that ended then. */
+  runs?: { date: string; cases: number }[]
 }
 
 interface Skipped {
@@ -61,6 +63,23 @@ export async function scoreOf(faults: readonly Fault[], options: ScoreOptions = 
   const cases = possible.flatMap(one => results.get(one) ?? [])
   const totals = totalsOf(cases, skipped.length)
   return { cases, totals, skipped, date: new Date().toISOString(), versions: await versions() }
+}
+
+/** An earlier score in which the cases that were run again stand by their new results. */
+export function scoreOnto(earlier: Score, again: Score): Score {
+  const keyOf = ({ fault, noise }: CaseResult) => `${fault} ${noise}`
+  const renewed = new Map(again.cases.map(one => [keyOf(one), one]))
+  const known = new Set(earlier.cases.map(keyOf))
+  const kept = earlier.cases.filter(one => !renewed.has(keyOf(one))).length
+  const cases = [
+    ...earlier.cases.map(one => renewed.get(keyOf(one)) ?? one),
+    ...again.cases.filter(one => !known.has(keyOf(one))),
+  ]
+  const runs = [
+    { date: earlier.date, cases: kept },
+    { date: again.date, cases: again.cases.length },
+  ]
+  return { ...again, cases, runs, skipped: earlier.skipped, totals: totalsOf(cases, earlier.skipped.length) }
 }
 
 async function perform(one: Case, { signal, onResult }: ScoreOptions): Promise<CaseResult> {
