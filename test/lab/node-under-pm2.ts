@@ -6,6 +6,7 @@ import { until } from '../../packages/tui/src/demo/loopback.ts'
 import type { Box } from './box/box.ts'
 import type { Pm2, Pm2Options } from './box/pm2.ts'
 import type { Fault, Need, Shows } from './fault.ts'
+import type { NoiseId } from './noises.ts'
 
 const run = promisify(execFile)
 
@@ -18,6 +19,7 @@ interface NodeFault {
   source: string
   shows: Shows
   needs?: readonly Need[]
+  noises?: readonly NoiseId[]
   /** True when it ends at each start, so that PM2 gives up. */
   isDown?: boolean
   /** The interpreter's command line before Node's own. */
@@ -44,11 +46,12 @@ export const noWatches = `exec unshare -Ur sh -c 'echo 0 > /proc/sys/user/max_in
 
 /** A fault of a Node application that PM2 runs behind nginx. */
 export function nodeUnderPm2(fault: NodeFault): Fault {
-  const { id, cause = id, title, needs = [], shows, fix, decides } = fault
+  const { id, cause = id, title, needs = [], noises, shows, fix, decides } = fault
   return {
     ...{ id, cause, title, shows },
     needs: ['nginx', 'pm2', ...needs],
     ...(fix ? { fix } : {}),
+    ...(noises ? { noises } : {}),
     ...(decides ? { decides } : {}),
     up: box => up(box, fault),
   }

@@ -5,6 +5,7 @@ import { until } from '../../packages/tui/src/demo/loopback.ts'
 import { apps, hello } from './apps.ts'
 import type { Fault } from './fault.ts'
 import { mountSmall, nodeUnderPm2, untilConnected } from './node-under-pm2.ts'
+import { allBut } from './noises.ts'
 import { probe } from './probe.ts'
 
 const refused = /111: Connection refused/
@@ -167,6 +168,8 @@ setInterval(() => {
   fs.appendFileSync(process.env.PM2_HOME + '/visits.txt', 'one more visit '.repeat(100))
 }, 1)
 ${serve(hello)}`,
+    // PM2 could not keep a second application where nothing can be written.
+    noises: allBut('crashed-pm2-app'),
     needs: ['root'],
     isDown: true,
     before: ({ box }) => mountSmall(box, 'pm2', '3m'),

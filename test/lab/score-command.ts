@@ -39,7 +39,7 @@ export async function score(words: readonly string[]): Promise<number> {
     signal: stop.signal,
     onResult: one => console.log(resultLines(one)),
   })
-  const result = values.onto ? scoreOnto(readScore(values.onto), run) : run
+  const result = values.onto ? scoreOnto(readScore(values.onto), run, faults) : run
   console.log(`\n${JSON.stringify(result.totals, null, 2)}`)
   for (const { fault, noise, reason } of result.skipped) console.log(`skipped ${fault}, noise ${noise}: ${reason}`)
   if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...result, not_proven: notProven }, null, 2)}\n`)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Fault } from './fault.ts'
 import type { CaseResult } from './run-case.ts'
 import { scoreOnto } from './score.ts'
 import { scorePage } from './score-page.ts'
@@ -68,9 +69,16 @@ describe('a score onto an earlier one', () => {
     skipped: [{ fault: 'a', noise: 'none', reason: 'no docker' }],
   })
 
+  const fault = (id: string): Fault => ({
+    ...{ id, cause: 'upstream-refused-app-down', title: id, needs: ['nginx'], shows: { status: [502] } },
+    up: () => Promise.reject(new Error('not set up here')),
+  })
+
   it('renews the cases that were run again, keeps the others, and says how many came when', () => {
     const other = { ...good, fault: 'app-hangs' }
-    const merged = scoreOnto(scoreOf('2026-11-20', [missed, other]), scoreOf('2026-11-21', [good]))
+    const gone = { ...good, fault: 'app-gone' }
+    const earlier = scoreOf('2026-11-20', [missed, other, gone])
+    const merged = scoreOnto(earlier, scoreOf('2026-11-21', [good]), [fault('app-down'), fault('app-hangs')])
     expect(merged.cases).toEqual([good, other])
     expect(merged.totals).toMatchObject({ cases: 2, right: 2, skipped: 1 })
     expect(merged.runs).toEqual([

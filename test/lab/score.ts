@@ -65,19 +65,19 @@ export async function scoreOf(faults: readonly Fault[], options: ScoreOptions = 
   return { cases, totals, skipped, date: new Date().toISOString(), versions: await versions() }
 }
 
-/** An earlier score in which the cases that were run again stand by their new results. */
-export function scoreOnto(earlier: Score, again: Score): Score {
+/** An earlier score in which the cases that were run again stand by their new results; cases that are no more are left out. */
+export function scoreOnto(earlier: Score, again: Score, faults: readonly Fault[]): Score {
   const keyOf = ({ fault, noise }: CaseResult) => `${fault} ${noise}`
-  const renewed = new Map(again.cases.map(one => [keyOf(one), one]))
-  const known = new Set(earlier.cases.map(keyOf))
-  const kept = earlier.cases.filter(one => !renewed.has(keyOf(one))).length
-  const cases = [
-    ...earlier.cases.map(one => renewed.get(keyOf(one)) ?? one),
-    ...again.cases.filter(one => !known.has(keyOf(one))),
-  ]
+  const present = new Set(casesOf(faults).map(({ fault, noise }) => `${fault.id} ${noise ?? 'none'}`))
+  const old = earlier.cases.filter(one => present.has(keyOf(one)))
+  const fresh = again.cases.filter(one => present.has(keyOf(one)))
+  const renewed = new Map(fresh.map(one => [keyOf(one), one]))
+  const known = new Set(old.map(keyOf))
+  const kept = old.filter(one => !renewed.has(keyOf(one))).length
+  const cases = [...old.map(one => renewed.get(keyOf(one)) ?? one), ...fresh.filter(one => !known.has(keyOf(one)))]
   const runs = [
     { date: earlier.date, cases: kept },
-    { date: again.date, cases: again.cases.length },
+    { date: again.date, cases: fresh.length },
   ]
   return { ...again, cases, runs, skipped: earlier.skipped, totals: totalsOf(cases, earlier.skipped.length) }
 }
