@@ -1,6 +1,5 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
-import { until } from '../../packages/tui/src/demo/loopback.ts'
 import { apps } from './apps.ts'
 import type { Fault } from './fault.ts'
 import { noise, yesterday } from './noise.ts'
@@ -96,7 +95,8 @@ export const healthyLayouts: Fault[] = [
       await pm2.start(apps.hello, { env: { PORT: String(port) } })
       await pm2.run(['restart', 'shop'])
       const nginx = await box.nginx({ location: `proxy_pass http://127.0.0.1:${port};` })
-      await until('the application listens', async () => (await probe(nginx.url, box)) === 200)
+      // Not by a request, which would be a real 502 in the gap of the restart.
+      await pm2.untilListening(port)
       return { url: nginx.url, errorLog: nginx.errorLog, inputs: { pm2_home: pm2.home }, evidence: pm2.evidence }
     },
   },
