@@ -31,6 +31,8 @@ export interface CaseResult {
   problems: string[]
   /** What the session could not check, and why. */
   unknown?: string[]
+  /** When the run that it was part of ended. */
+  run?: string
   /** The way that a wrong session took. */
   walk?: string
 }

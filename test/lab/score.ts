@@ -17,8 +17,6 @@ export interface Score {
   /** When it ended. */
   date: string
   versions: Record<string, string>
-  /** When it was put together from several runs: how many of its cases come from the run that ended then. */
-  runs?: { date: string; cases: number }[]
 }
 
 interface Skipped {
@@ -60,9 +58,10 @@ export async function scoreOf(faults: readonly Fault[], options: ScoreOptions = 
   await Promise.all(Array.from({ length: jobs }, () => work(together)))
   await work(possible.filter(({ fault }) => fault.alone))
 
-  const cases = possible.flatMap(one => results.get(one) ?? [])
+  const date = new Date().toISOString()
+  const cases = possible.flatMap(one => results.get(one) ?? []).map(one => ({ ...one, run: date }))
   const totals = totalsOf(cases, skipped.length)
-  return { cases, totals, skipped, date: new Date().toISOString(), versions: await versions() }
+  return { cases, totals, skipped, date, versions: await versions() }
 }
 
 /** An earlier score in which the cases that were run again stand by their new results; cases that are no more are left out. */
@@ -73,13 +72,8 @@ export function scoreOnto(earlier: Score, again: Score, faults: readonly Fault[]
   const fresh = again.cases.filter(one => present.has(keyOf(one)))
   const renewed = new Map(fresh.map(one => [keyOf(one), one]))
   const known = new Set(old.map(keyOf))
-  const kept = old.filter(one => !renewed.has(keyOf(one))).length
   const cases = [...old.map(one => renewed.get(keyOf(one)) ?? one), ...fresh.filter(one => !known.has(keyOf(one)))]
-  const runs = [
-    { date: earlier.date, cases: kept },
-    { date: again.date, cases: fresh.length },
-  ]
-  return { ...again, cases, runs, skipped: earlier.skipped, totals: totalsOf(cases, earlier.skipped.length) }
+  return { ...again, cases, skipped: earlier.skipped, totals: totalsOf(cases, earlier.skipped.length) }
 }
 
 async function perform(one: Case, { signal, onResult }: ScoreOptions): Promise<CaseResult> {
