@@ -28,7 +28,10 @@ const forTest = {
   runc: 'runc',
   busybox: 'busybox-static',
 }
+/** Large, and only the scenarios of the cloud layers need them: what cannot be had must not keep the others from being installed. */
+const forClouds = { dig: 'bind9-dnsutils', aws: 'awscli', az: 'azure-cli' }
 const sets = { demo: forDemo, test: forTest }
+let updated
 const policy = '/usr/sbin/policy-rc.d'
 
 const wanted = sets[process.argv[2]]
@@ -37,15 +40,17 @@ if (!wanted) {
   process.exit(2)
 }
 const missing = Object.keys(wanted).filter(program => !isThere(program))
-if (missing.length > 0) prepare(missing)
+if (missing.length > 0) prepare(missing, wanted)
+if (wanted === forTest)
+  for (const program of Object.keys(forClouds).filter(name => !isThere(name))) prepare([program], forClouds)
 
-function prepare(programs) {
+function prepare(programs, packages) {
   const names = programs.join(', ')
   if (process.getuid?.() !== 0)
     return tell(`Missing: ${names}; only root could install them. What needs them is skipped.`)
   if (!isDebian()) return tell(`Missing: ${names}; install them to run everything. What needs them is skipped.`)
   tell(`Installing ${names} ...`)
-  install([...new Set(programs.map(program => wanted[program]))])
+  install([...new Set(programs.map(program => packages[program]))])
   const left = programs.filter(program => !isThere(program))
   if (left.length > 0) tell(`Still missing: ${left.join(', ')}. What needs them is skipped.`)
 }
@@ -60,7 +65,8 @@ function install(packages) {
   }
   process.once('SIGINT', stop).once('SIGTERM', stop)
   try {
-    apt(['update', '-q']) && apt(['install', '-y', '-q', '--no-install-recommends', ...packages])
+    updated ??= apt(['update', '-q'])
+    updated && apt(['install', '-y', '-q', '--no-install-recommends', ...packages])
   } finally {
     if (isOurs) rmSync(policy, { force: true })
   }

@@ -58,13 +58,17 @@ export interface Diagnosed extends Ended {
   report: Report
 }
 
-/** `runbook 502 <url> --no-input --json`. Throws with what it printed when there is no report. */
+/** `runbook 502 <url> --no-input --json`, or another runbook. Throws with what it printed when there is no report. */
 export async function diagnose(
-  { url, inputs = {} }: { url: string; inputs?: Record<string, string> | undefined },
+  {
+    url,
+    inputs = {},
+    runbook: id = '502',
+  }: { url: string; inputs?: Record<string, string> | undefined; runbook?: string },
   surroundings: Surroundings = {},
 ): Promise<Diagnosed> {
   const set = Object.entries(inputs).flatMap(([name, value]) => ['--set', `${name}=${value}`])
-  return withReport(await runbook(['502', url, '--no-input', '--json', ...set], surroundings))
+  return withReport(await runbook([id, url, '--no-input', '--json', ...set], surroundings))
 }
 
 /** Reads the report off the last line. */

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { scoreOfCloud } from './cloud/score-cloud.ts'
 import { faults } from './faults.ts'
 import { noiseIds } from './noises.ts'
 import { notProven } from './not-proven.ts'
+import type { CaseResult } from './run-case.ts'
 import { type NoiseChoice, type Score, scoreOf, scoreOnto } from './score.ts'
 import { scorePage } from './score-page.ts'
 import { headLine, resultLines } from './score-table.ts'
@@ -11,7 +13,8 @@ import { unmetTargets } from './totals.ts'
 
 /**
  * `score [words...]`: runs the cases of the faults whose ids contain one of the words and prints each result as it is
- * there; `--json` and `--table` write files, with `--onto` an earlier JSON they hold its other cases, too. Returns the exit code: 0 only when every target holds, 130 after Ctrl-C.
+ * there; `score cloud [words...]` does so for the cloud layers; `--json` and `--table` write files, with `--onto` an
+ * earlier JSON they hold its other cases, too. Returns the exit code: 0 only when every target holds, 130 after Ctrl-C.
  */
 export async function score(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -32,13 +35,16 @@ export async function score(words: readonly string[]): Promise<number> {
     process.on(signal, () => stop.abort(new Error('stopped')))
 
   console.log(headLine())
-  const run = await scoreOf(faults, {
-    filter: positionals,
-    noise,
+  const [first, ...rest] = positionals
+  const common = {
     jobs: values.jobs === undefined ? undefined : Number(values.jobs),
     signal: stop.signal,
-    onResult: one => console.log(resultLines(one)),
-  })
+    onResult: (one: CaseResult) => console.log(resultLines(one)),
+  }
+  const run =
+    first === 'cloud'
+      ? await scoreOfCloud({ ...common, filter: rest })
+      : await scoreOf(faults, { ...common, filter: positionals, noise })
   const result = values.onto ? scoreOnto(readScore(values.onto), run, faults) : run
   console.log(`\n${JSON.stringify(result.totals, null, 2)}`)
   for (const { fault, noise, reason } of result.skipped) console.log(`skipped ${fault}, noise ${noise}: ${reason}`)

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { loadBundle } from '../../packages/engine/src/index.ts'
 import { catalogueIds } from '../lab/catalogue.ts'
+import { cloudCatalogueIds } from '../lab/cloud/catalogue.ts'
+import { scenarios } from '../lab/cloud/scenarios.ts'
 import { faults } from '../lab/faults.ts'
 import { notProven } from '../lab/not-proven.ts'
 
@@ -9,7 +11,13 @@ const findings = new Set(
     Object.values(steps).flatMap(step => ('finding' in step ? [step.finding] : [])),
   ),
 )
-const proven = new Set(faults.map(({ cause }) => cause))
+/** What a scenario must name: its cause, or a weakness beside it. */
+const named = scenarios.flatMap(({ cause, contributing = [] }) => [cause, contributing].flat())
+/** What only keeps a session from seeing more: no cause, but said as such by a scenario that bears its name. */
+const unseen = cloudCatalogueIds.filter(id =>
+  scenarios.some(({ cause, title }) => cause === 'unknown' && title.includes(`(${id})`)),
+)
+const proven = new Set([...faults.map(({ cause }) => cause), ...named])
 
 describe('the catalogue of self-hosted causes', () => {
   it('holds each id once', () => {
@@ -18,6 +26,21 @@ describe('the catalogue of self-hosted causes', () => {
 
   it.for(catalogueIds)('has a finding for %s', id => {
     expect([...findings]).toContain(id)
+  })
+})
+
+describe('the catalogue of cloud causes', () => {
+  it('holds each id once', () => {
+    expect(new Set(cloudCatalogueIds).size).toBe(cloudCatalogueIds.length)
+  })
+
+  it.for(cloudCatalogueIds.filter(id => !unseen.includes(id)))('has a finding and a scenario for %s', id => {
+    expect([...findings]).toContain(id)
+    expect(named).toContain(id)
+  })
+
+  it('takes what could not be seen for no finding', () => {
+    expect(unseen.filter(id => findings.has(id))).toEqual([])
   })
 })
 
@@ -31,6 +54,6 @@ describe('a cause that a runbook names', () => {
   })
 
   it('is the cause of no fault without being a finding', () => {
-    expect([...proven].filter(id => id !== 'healthy' && !findings.has(id))).toEqual([])
+    expect([...proven].filter(id => id !== 'healthy' && id !== 'unknown' && !findings.has(id))).toEqual([])
   })
 })

@@ -27,7 +27,7 @@ describe('http', () => {
       headers: { server: 'nginx/1.22.1', date: 'Sat, 21 Nov 2026 07:11:53 GMT', 'set-cookie': 'a=1, b=2' },
       ...{ body: nginx504.slice(nginx504.indexOf('<html>')), body_bytes: 167, header_bytes: 126 },
       ...{ ip: '127.0.0.1', port: 80, dns_ms: 0, connect_ms: 0, tls_ms: 0, ttfb_ms: 1001, total_ms: 1002 },
-      ...{ error: '', error_text: '', made_by: 'nginx' },
+      ...{ error: '', error_text: '', made_by: 'nginx', edge: '', edge_code: 0 },
     })
   })
 

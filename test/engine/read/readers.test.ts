@@ -5,11 +5,18 @@ import { readWith } from './read-with.ts'
 
 /** Options of the readers that cannot do without. */
 const needed: Record<string, unknown> = {
+  'alb-rules': { host: 'shop.test', path: '/' },
   'apache-config': { host: 'shop.test', port: 80 },
+  'azure-gateway': { host: 'shop.test' },
+  'azure-nsg': { direction: 'inbound', source: 'GatewayManager', destination: '10.0.0.0/24', port: '65200-65535' },
+  'azure-subnets': { subnet: '/s', address: '10.0.1.4' },
+  'cloudflare-api': { lists: { a: { path: '@', fields: {} } } },
+  'cloud-json': { provider: 'aws', key: '@', lists: { a: { path: 'a', fields: {} } } },
   'haproxy-config': { port: 80 },
   json: { fields: { a: { path: 'a[0].b', type: 'int' }, b: { path: '[1]', type: 'list<string>' } } },
   'firewall-rules': { port: 80 },
   namei: { user: 'www-data', groups: 'www-data adm' },
+  'network-acl': { peers: '10.0.0.0/8', ingress_from: 80, ingress_to: 80, egress_from: 1024, egress_to: 65535 },
   regex: { pattern: '(?<word>\\w+)=(?<value>.*)', flags: 'i' },
   table: { columns: ['a', 'b', 'c'], ints: ['b'] },
 }

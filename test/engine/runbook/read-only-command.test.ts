@@ -8,6 +8,7 @@ import {
 } from '../../../packages/engine/src/runbook/lint/read-only/read-only.ts'
 
 const READS = [
+  `curl -sS -d '{"query":"query($z:String!){viewer{zones(filter:{zoneTag:$z}){x}}}"}' https://api.cloudflare.com/client/v4/graphql`,
   "curl -sS -g -i -m 65 -w '%{http_code}' {{url.href}}",
   'curl -sS -o /dev/null -X HEAD --connect-to {{a}}:80:127.0.0.1:80 -H "Host: {{a}}" http://127.0.0.1/',
   'curl --unix-socket {{sock}} http://x/',
@@ -58,6 +59,20 @@ const READS = [
   'sort -u -k2,2 -t: {{file}}',
   'uniq -c {{file}}',
   'xxd -l 16 {{file}}',
+  'aws elbv2 describe-target-health --target-group-arn {{arn}} --region {{region}} --output json',
+  'aws cloudwatch get-metric-data --metric-data-queries {{q}} --start-time {{a}} --end-time {{b}}',
+  'aws sts get-caller-identity',
+  'aws s3 cp s3://{{bucket}}/{{key}} - --region {{region}}',
+  'aws logs filter-log-events --log-group-name {{group}}',
+  'aws lambda get-function-configuration --function-name {{name}} --query Timeout',
+  'aws --version',
+  'az resource invoke-action --action backendhealth --ids {{id}} --api-version 2022-05-01',
+  'az webapp list --query "[?name == \'{{a}}\']" -o json',
+  'az webapp config appsettings list -g {{a}} -n {{b}} --query "[].name"',
+  'az monitor metrics list --resource {{a}} --metric Http5xx',
+  'az rest --method get --url {{a}}/config/web?api-version=2022-03-01',
+  'az rest --method post --url {{a}}/containerlogs?api-version=2022-03-01',
+  `az rest --method post --url https://management.azure.com/providers/Microsoft.ResourceGraph/resources?api-version=2021-03-01 --body '{"query": "resources"}'`,
 ]
 
 const WRITES: [string, RegExp][] = [
@@ -65,6 +80,9 @@ const WRITES: [string, RegExp][] = [
   ['curl -d x http://a', /-d/],
   ['curl -sSd x http://a', /-d/],
   ['curl --data-raw x http://a', /--data-raw/],
+  [`curl -d '{"query":"mutation{x}"}' https://api.cloudflare.com/client/v4/graphql`, /-d/],
+  [`curl -d '{"query":"query{x}"}' https://api.cloudflare.com/client/v4/zones`, /-d/],
+  ['curl -d {{query}} https://api.cloudflare.com/client/v4/graphql', /-d/],
   ['curl -X POST http://a', /GET, HEAD/],
   ['curl -XDELETE http://a', /GET, HEAD/],
   ['curl -X {{method}} http://a', /GET, HEAD/],
@@ -163,6 +181,27 @@ const WRITES: [string, RegExp][] = [
   ['dd if=a of=b', /not among/],
   ['wget http://a', /not among/],
   ['nc -l 80', /not among/],
+  ['aws elbv2 modify-rule --rule-arn a', /only reads/],
+  ['aws ec2 authorize-security-group-ingress --group-id a', /only reads/],
+  ['aws sts assume-role --role-arn a', /only reads/],
+  ['az resource invoke-action --action stop --ids a', /invoke-action only reads/],
+  ['aws sts get-session-token', /secrets/],
+  ['az webapp restart -g a -n b', /only reads/],
+  ['az webapp config appsettings set -g a -n b --settings A=1', /only reads/],
+  ['az webapp deployment list-publishing-credentials -g a -n b', /secrets/],
+  ['az account get-access-token', /secrets/],
+  ['az rest --method post --url {{a}}/restart?api-version=2022-03-01', /rest only reads/],
+  ['az rest --method put --url {{a}}/config/web?api-version=2022-03-01', /rest only reads/],
+  ['az rest --method get --url {{a}} --body x', /--body/],
+  ['az rest --method post --url {{a}}/containerlogs?api-version=2022-03-01 --body x', /--body/],
+  ['az rest --method post --url https://a.test/providers/Microsoft.ResourceGraph/resources?a=b --body x', /--body/],
+  ['aws lambda get-function-configuration --function-name a', /--query/],
+  ['aws lambda invoke --function-name a /dev/null', /only reads/],
+  ['aws s3 cp s3://a/b /etc/passwd', /s3 cp/],
+  ['aws s3 cp /etc/passwd s3://a/b', /s3 cp/],
+  ['aws s3api get-object --bucket a --key b /etc/passwd', /writes a file/],
+  ['aws elbv2 describe-rules --debug', /--debug/],
+  ['aws elbv2 describe-rules --endpoint-url http://a', /--endpoint-url/],
 ]
 
 describe('the command of a check', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Output } from '../ports.ts'
 import { curlFailure } from './curl-failure.ts'
+import { edgeCodeOf } from './http-edge-code.ts'
 import { madeBy } from './http-maker.ts'
 import { defineReader } from './reader.ts'
 
@@ -39,6 +40,8 @@ export const http = defineReader({
     error: 'string',
     error_text: 'string',
     made_by: 'string',
+    edge: 'string',
+    edge_code: 'int',
   }),
   read(output) {
     const { text, measured, rest } = splitMarker(output)
@@ -67,6 +70,8 @@ export const http = defineReader({
         error: failure.kind,
         error_text: failure.text,
         made_by: response ? madeBy({ status, headers, body }) : '',
+        edge: headers.has('cf-ray') || /^cloudflare/i.test(headers.get('server') ?? '') ? 'cloudflare' : '',
+        edge_code: response ? edgeCodeOf({ headers, body }) : 0,
       },
     }
   },

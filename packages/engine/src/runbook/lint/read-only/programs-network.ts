@@ -1,11 +1,11 @@
-import { anything, except, only, openWord, type ProgramRule, type Refusal } from './options.ts'
+import { anything, except, type Options, only, openWord, type ProgramRule, type Refusal } from './options.ts'
 import { UNKNOWN } from './shell-word.ts'
 
 /** Long options of curl that only shape the request and what is shown of the answer. */
 const CURL_FLAGS =
   '--silent --show-error --include --head --insecure --globoff --location --http1.0 --http1.1 --http2 --http2-prior-knowledge --http3 --ipv4 --ipv6 --compressed --fail --fail-with-body --path-as-is --verbose --no-progress-meter --no-buffer --no-keepalive --raw --tlsv1.2 --tlsv1.3 --no-alpn --get --tcp-nodelay --haproxy-protocol'
 const CURL_VALUED =
-  '--max-time --connect-timeout --write-out --connect-to --resolve --header --user-agent --output --request --max-redirs --unix-socket --abstract-unix-socket --noproxy --proxy --interface --range --referer --retry --retry-delay --retry-max-time --cacert --capath --tls-max --ciphers --url --dump-header --user --cookie --limit-rate --max-filesize --proto'
+  '--max-time --connect-timeout --write-out --connect-to --resolve --header --user-agent --output --request --max-redirs --unix-socket --abstract-unix-socket --noproxy --proxy --interface --range --referer --retry --retry-delay --retry-max-time --cacert --capath --tls-max --ciphers --url --dump-header --user --cookie --limit-rate --max-filesize --proto --data'
 const SINK = /^(-|\/dev\/null)$/
 const METHODS = /^(GET|HEAD|OPTIONS)$/i
 
@@ -14,12 +14,13 @@ export const networkPrograms: Record<string, ProgramRule> = {
   curl: only(
     {
       flags: 'sSiIkgL0146fvNaZG#q',
-      valued: 'mwHAoXreDubUx',
+      valued: 'mwHAoXreDubUxd',
       long: CURL_FLAGS.split(' '),
       valuedLong: CURL_VALUED.split(' '),
     },
     ({ options, operands }) =>
       options.map(curlValue).find(refusal => refusal !== undefined) ??
+      queryRefusal(options, operands) ??
       operands.map(({ text }) => addressRefusal(text)).find(refusal => refusal !== undefined),
   ),
   ss: except(['-K', '--kill', '-D', '--diag'], { valued: 'fAFN' }),
@@ -72,6 +73,19 @@ function curlValue({ name, value = '' }: { name: string; value?: string }): Refu
     default:
       return undefined
   }
+}
+
+/** Analytics are read by POST; whatever else is sent somewhere may change something. */
+function queryRefusal(options: Options['options'], operands: Options['operands']): Refusal {
+  const sent = options.filter(({ name }) => name === '-d' || name === '--data')
+  if (sent.length === 0) return undefined
+  const isQuery = sent.every(
+    ({ value = '' }) => /^\s*\{\s*"query"\s*:\s*"\s*(?:query\b|\{)/.test(value) && !/mutation/i.test(value),
+  )
+  const isAnalytics = operands.length === 1 && operands[0]?.text === 'https://api.cloudflare.com/client/v4/graphql'
+  return isQuery && isAnalytics
+    ? undefined
+    : 'with -d may only send a query to https://api.cloudflare.com/client/v4/graphql'
 }
 
 function addressRefusal(text: string): Refusal {

@@ -1,4 +1,5 @@
 import { type Refusal, type RuleContext, shown } from './options.ts'
+import { cloudPrograms } from './programs-cloud.ts'
 import { networkPrograms } from './programs-network.ts'
 import { assignRefusal, shellPrograms } from './programs-shell.ts'
 import { systemPrograms } from './programs-system.ts'
@@ -6,7 +7,9 @@ import { textPrograms } from './programs-text.ts'
 import { readScript, type Script, type ShellCommand } from './shell.ts'
 import { NotUnderstood, UNKNOWN, type Word } from './shell-word.ts'
 
-const programs = new Map(Object.entries({ ...textPrograms, ...networkPrograms, ...systemPrograms, ...shellPrograms }))
+const programs = new Map(
+  Object.entries({ ...textPrograms, ...networkPrograms, ...systemPrograms, ...shellPrograms, ...cloudPrograms }),
+)
 /** Only the shell itself knows these; as a program of its own they are of no use or are others. */
 const SHELL_ONLY = new Set([
   'exec',
