@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { didYouMean, nearest } from '../../../packages/engine/src/../../../packages/engine/src/suggest.ts'
+import { didYouMean, nearest } from '../../../packages/engine/src/suggest.ts'
 
 describe('suggesting a name', () => {
   it.each([

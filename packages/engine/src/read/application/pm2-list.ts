@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { defineReader, type ReadContext } from '../reader.ts'
+
+/**
+ * Reads `pm2 jlist`. Each of its items holds the whole environment of an application, twice: only PORT and HOST are
+ * taken from it, and nothing else may be.
+ */
+export const pm2List = defineReader({
+  id: 'pm2-list',
+  describes: 'The applications that a PM2 daemon manages, from pm2 jlist.',
+  options: z.strictObject({}),
+  accepts: [0],
+  shape: () => ({
+    apps: [
+      {
+        ...{
+          name: 'string',
+          id: 'int',
+          pid: 'int',
+          status: 'string',
+          restarts: 'int',
+          unstable: 'int',
+        },
+        ...{
+          uptime_seconds: 'int',
+          exit_code: 'int',
+          script: 'string',
+          directory: 'string',
+          interpreter: 'string',
+        },
+        ...{
+          mode: 'string',
+          port: 'int',
+          host: 'string',
+          node_args: 'string',
+          out_log: 'string',
+          error_log: 'string',
+        },
+        ...{
+          autorestart: 'bool',
+          watch: 'bool',
+          max_restarts: 'int',
+          user: 'string',
+          args: 'string',
+        },
+      },
+    ],
+    count: 'int',
+  }),
+  read({ stdout }, _options, context) {
+    const list = listOf(stdout)
+    if (!list) return { ok: false, problem: 'This is not the output of pm2 jlist.' }
+    const apps = list.map(item => appOf(recordOf(item), context))
+    return { ok: true, values: { apps, count: apps.length } }
+  },
+})
+
+/** The JSON begins at the last line that starts with `[`: banners of a daemon that was just started stand before it. */
+function listOf(stdout: string): unknown[] | undefined {
+  const starts = [...stdout.matchAll(/^\[/gm)].map(({ index }) => index)
+  for (const start of starts.reverse().slice(0, 50)) {
+    const rest = stdout.slice(start)
+    for (const text of [rest, rest.split('\n', 1)[0] ?? '']) {
+      try {
+        const value: unknown = JSON.parse(text)
+        if (Array.isArray(value)) return value
+      } catch {}
+    }
+  }
+  return undefined
+}
+
+/** PM2's own default of `max_restarts` (lib/God.js). */
+const defaultMaxRestarts = 16
+
+function appOf(item: Record<string, unknown>, { now }: ReadContext) {
+  const own = recordOf(item.pm2_env)
+  const environment = recordOf(own.env)
+  const status = textOf(own.status)
+  return {
+    ...{
+      name: textOf(item.name ?? own.name),
+      id: intOf(item.pm_id ?? own.pm_id),
+      pid: intOf(item.pid),
+      status,
+    },
+    ...{
+      restarts: intOf(own.restart_time),
+      unstable: intOf(own.unstable_restarts),
+    },
+    uptime_seconds: status === 'online' ? Math.max(0, Math.floor((now - intOf(own.pm_uptime)) / 1000)) : 0,
+    ...{
+      exit_code: intOf(own.exit_code),
+      script: textOf(own.pm_exec_path),
+      directory: textOf(own.pm_cwd),
+    },
+    ...{
+      interpreter: textOf(own.exec_interpreter),
+      mode: textOf(own.exec_mode).replace(/_mode$/, ''),
+    },
+    ...{
+      port: intOf(environment.PORT ?? own.PORT),
+      host: textOf(environment.HOST ?? own.HOST),
+    },
+    ...{
+      node_args: textOf(own.node_args),
+      out_log: textOf(own.pm_out_log_path),
+      error_log: textOf(own.pm_err_log_path),
+    },
+    ...{
+      autorestart: own.autorestart !== false,
+      watch: own.watch === true || Array.isArray(own.watch),
+    },
+    ...{
+      max_restarts: intOf(own.max_restarts ?? defaultMaxRestarts),
+      user: textOf(own.username),
+      args: textOf(own.args),
+    },
+  }
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join(' ')
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+function intOf(value: unknown): number {
+  const number = typeof value === 'string' ? Number(value) : value
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : 0
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { cloudFailure } from '../cloud/cloud-failure.ts'
+import { defineReader } from '../reader.ts'
+
+/** How often a status, sub-status and Windows code came together. */
+interface Failure {
+  status: number
+  substatus: number
+  win32: number
+  count: number
+}
+
+/**
+ * Reads IIS's log in W3C form, as App Service on Windows writes it below `LogFiles/http/RawLogs`: which status, sub-status
+ * and Windows code the failed requests of the last `minutes` ended with (learn.microsoft.com, "The HTTP status codes in IIS").
+ */
+export const w3cLog = defineReader({
+  id: 'w3c-log',
+  describes:
+    'Failed requests of an IIS log in W3C form, by status, sub-status and Windows code; the most frequent first.',
+  options: z.strictObject({ minutes: z.number().int().positive().default(60) }),
+  accepts: 'any',
+  shape: () => ({
+    requests: 'int',
+    failures: [{ status: 'int', substatus: 'int', win32: 'int', count: 'int' }] as const,
+    status: 'int',
+    substatus: 'int',
+    win32: 'int',
+  }),
+  read(output, { minutes }, { now }) {
+    const failure = cloudFailure(output, { provider: 'azure', asked: '' })
+    if (failure) return { ok: false, problem: failure.problem, ...(failure.reason ? { reason: failure.reason } : {}) }
+    const rows = rowsOf(output.stdout, now - minutes * 60_000)
+    if (!rows) return { ok: false, problem: 'This is not a log in W3C form: it names no fields.', reason: 'unreadable' }
+    const failures = counted(rows.filter(({ status }) => status >= 500))
+    const { status = 0, substatus = 0, win32 = 0 } = failures[0] ?? {}
+    return {
+      ok: true,
+      values: {
+        requests: rows.length,
+        failures: failures.slice(0, 20).map(one => ({ ...one })),
+        status,
+        substatus,
+        win32,
+      },
+    }
+  },
+})
+
+function rowsOf(text: string, since: number): Omit<Failure, 'count'>[] | undefined {
+  let fields: string[] | undefined
+  const rows: Omit<Failure, 'count'>[] = []
+  for (const line of text.split(/\r?\n/)) {
+    if (line.startsWith('#Fields:')) fields = line.slice('#Fields:'.length).trim().split(/\s+/)
+    if (line.startsWith('#') || line.trim() === '' || !fields) continue
+    const words = line.split(' ')
+    const field = (name: string) => words[fields?.indexOf(name) ?? -1] ?? ''
+    if (Date.parse(`${field('date')}T${field('time')}Z`) < since) continue
+    const number = (name: string) => Number(/^\d{1,10}$/.exec(field(name))?.[0] ?? 0)
+    rows.push({ status: number('sc-status'), substatus: number('sc-substatus'), win32: number('sc-win32-status') })
+  }
+  return fields && rows
+}
+
+function counted(rows: readonly Omit<Failure, 'count'>[]): Failure[] {
+  const groups = new Map<string, Failure>()
+  for (const row of rows) {
+    const key = `${row.status}.${row.substatus}.${row.win32}`
+    const group = groups.get(key) ?? { ...row, count: 0 }
+    group.count += 1
+    groups.set(key, group)
+  }
+  return [...groups.values()].sort((a, b) => b.count - a.count)
+}
