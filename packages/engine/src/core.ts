@@ -18,6 +18,7 @@ export type { Clock, Command, Exec, FileState, Files, Output, Ports, Store } fro
 export type { Shape, Value } from './read/reader.ts'
 export { findReader, readerIds } from './read/readers.ts'
 export { buildReport, findingOf } from './report/build.ts'
+export { groundsOf } from './report/grounds.ts'
 export { reportMarkdown } from './report/markdown.ts'
 export type { Report, ReportCause, ReportFix, ReportStep } from './report/report.ts'
 export { type Bundle, inputsOf } from './runbook/bundle.ts'

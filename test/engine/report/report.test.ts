@@ -20,7 +20,8 @@ describe('a report', () => {
         title: 'The shop on port 8080 is stopped',
         means: 'Its process is gone.',
         prevent: 'Let a manager start it.',
-        evidence: ['back/process'],
+        // What showed the cause, and what found the port that its title tells.
+        evidence: ['front/sockets', 'back/process'],
         sources: ['https://example.com'],
       },
       chain: ['shop-gone'],

@@ -8,6 +8,7 @@ import type { SessionState } from '../session/machine.ts'
 import type { Offer, SessionContext, SessionOutcome, TrailEntry } from '../session/types.ts'
 import { causesOf, factsOf, outcomeOf, runbookAt, stepAt } from '../session/walk.ts'
 import { headlineOf, kindOf } from '../step/kinds.ts'
+import { groundsOf } from './grounds.ts'
 import type { Report, ReportCause, ReportFix, ReportStep } from './report.ts'
 
 interface BuildInput {
@@ -68,9 +69,6 @@ export function findingOf({ bundle, position }: Pick<SessionContext, 'bundle' | 
 function causeOf(context: SessionContext, finding: FindingStep): ReportCause {
   const runbook = runbookAt(context.bundle, context.position)
   const facts = factsOf(context)
-  const shown = context.trail.filter(entry => outcomeOf(entry, context.bundle)?.cause !== undefined)
-  const last = context.trail.findLast(entry => ['check', 'ask'].includes(kindOf(stepAt(context.bundle, entry.at))))
-  const evidence = last && !shown.includes(last) ? [...shown, last] : shown
   return {
     id: finding.finding,
     layer: finding.layer ?? runbook.layer,
@@ -79,7 +77,7 @@ function causeOf(context: SessionContext, finding: FindingStep): ReportCause {
     prevent: fillForReading(finding.prevent, facts),
     advice: fillForReading(finding.advice ?? '', facts),
     sources: finding.sources ?? runbook.sources,
-    evidence: evidence.map(nameOf),
+    evidence: groundsOf(context, finding).map(nameOf),
   }
 }
 

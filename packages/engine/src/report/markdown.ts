@@ -34,14 +34,18 @@ function headOf({ runbook, outcome, session, target, started, finished, inputs, 
   ]
 }
 
-function causeOf({ cause }: Report): string[] {
+function causeOf({ cause, steps }: Report): string[] {
   if (!cause) return []
   return [
     `## Cause: ${inline(cause.title)}`,
     '',
-    `\`${cause.id}\` (${cause.layer}), shown by ${cause.evidence.map(step => `\`${step}\``).join(', ')}`,
+    `\`${cause.id}\` (${cause.layer})`,
     '',
     prose(cause.means),
+    '',
+    'Shown by:',
+    '',
+    ...cause.evidence.flatMap(name => groundOf(name, steps)),
     '',
     ...(cause.advice ? [`**What to do.** ${prose(cause.advice)}`, ''] : []),
     `**Prevent.** ${prose(cause.prevent)}`,
@@ -49,6 +53,12 @@ function causeOf({ cause }: Report): string[] {
     `Sources: ${cause.sources.join(', ')}`,
     '',
   ]
+}
+
+/** A step that a cause rests on, by what it showed. */
+function groundOf(name: string, steps: Report['steps']): string[] {
+  const found = steps.findLast(({ runbook, step }) => `${runbook}/${step}` === name)
+  return found ? [`- ${inline(found.question)} **${inline(found.label)}** (\`${name}\`)`] : []
 }
 
 function chainOf({ chain, contributing, ruled_out }: Report): string[] {

@@ -1,4 +1,13 @@
-import { causesOf, factsOf, fillForReading, findingOf, outcomeOf, type SessionContext } from '@runbook/engine'
+import {
+  causesOf,
+  type FindingStep,
+  factsOf,
+  fillForReading,
+  findingOf,
+  groundsOf,
+  outcomeOf,
+  type SessionContext,
+} from '@runbook/engine'
 import { type Line, line, lines, paragraphs } from '../line.ts'
 import { questionAt } from './step.ts'
 import { reasonWords } from './words.ts'
@@ -26,7 +35,7 @@ export function groundsLines(context: SessionContext): Line[] {
   const facts = factsOf(context)
   return paragraphs(
     labelled('What to do', fillForReading(finding.advice ?? '', facts).trim()),
-    evidenceOf(context),
+    evidenceOf(context, finding),
     labelled('To prevent it', fillForReading(finding.prevent, facts).trim()),
     contributingLines(context),
     unknownLines(context),
@@ -55,16 +64,23 @@ export function chainLines(chain: readonly string[]): Line[] {
   return chain.length < 2 ? [] : [line('How it came about', { tone: 'strong' }), line(chain.join(' → '), { indent: 2 })]
 }
 
-function evidenceOf({ trail, bundle }: SessionContext): Line[] {
-  const shown = trail.filter(entry => outcomeOf(entry, bundle)?.cause !== undefined)
-  const last = trail.at(-1)
-  const all = last && last.judgement.kind === 'outcome' && !shown.includes(last) ? [...shown, last] : shown
-  const rows = all.flatMap(({ at, judgement }) =>
+function evidenceOf(context: SessionContext, finding: FindingStep): Line[] {
+  const rows = groundsOf(context, finding).flatMap(({ at, judgement }) =>
     judgement.kind === 'outcome'
-      ? [line(`${judgement.label} (${at.runbook}/${at.step})`, { mark: '✓', indent: 2 })]
+      ? [
+          line(`${spoken(judgement.label, questionAt(context, at))} (${at.runbook}/${at.step})`, {
+            mark: '✓',
+            indent: 2,
+          }),
+        ]
       : [],
   )
   return rows.length === 0 ? [] : [line('Shown by', { tone: 'strong' }), ...rows]
+}
+
+/** A label such as "no" says nothing without its question. */
+function spoken(label: string, question: string): string {
+  return /^(?:yes|no)\b/i.test(label) || label.length < 8 ? `${question} — ${label}` : label
 }
 
 function contributingLines({ trail, bundle }: SessionContext): Line[] {
