@@ -2,6 +2,7 @@ import type { Problem } from '../../errors.ts'
 import type { ParsedRunbook } from '../parse.ts'
 import { badCondition } from './bad-condition.ts'
 import { badFact } from './bad-fact.ts'
+import { badMatch } from './bad-match.ts'
 import { badReaderOptions } from './bad-reader-options.ts'
 import { dangerousCommand } from './dangerous-command.ts'
 import { duplicateCause } from './duplicate-cause.ts'
@@ -49,6 +50,7 @@ export const lintRules: readonly Rule[] = [
   badReaderOptions,
   badCondition,
   badFact,
+  badMatch,
   factOfTwoTypes,
   unknownPlaceholder,
   factNeverSet,
