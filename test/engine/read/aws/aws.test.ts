@@ -84,7 +84,53 @@ describe('the access log of a load balancer', () => {
   it('counts successes and forgets what is old', () => {
     const old = line('-1 -1 -1', '502 -').replaceAll(at, '2020-01-01T00:00:01.186641Z')
     const stdout = `${old}${line('0.001 0.020 0.000', '200 200')}`
-    expect(readWith('alb-log', { now: Date.now(), stdout })).toEqual({ ok: true, values: { total: 1, failed: [] } })
+    expect(readWith('alb-log', { now: Date.now(), stdout })).toEqual({
+      ok: true,
+      values: { total: 1, files: 1, is_whole: true, failed: [] },
+    })
+  })
+
+  it.each([
+    ['the load balancer itself refuses', '400 -', 1],
+    ['a target refuses', '400 400', 0],
+  ])('counts a status below 500 only when %s', (_, statuses, count) => {
+    const reading = readWith('alb-log', { now: Date.now(), stdout: line('-1 -1 -1', statuses, '-') })
+    expect(reading).toHaveProperty('values.failed.length', count)
+  })
+
+  it('tells how a request was classified, and when it came', () => {
+    const stdout = line('-1 -1 -1', '400 -', '-').replace(/"-" "-" TID_1/, '"Severe" "BothTeClPresent" TID_1')
+    expect(readWith('alb-log', { now: Date.now(), stdout })).toMatchObject({
+      values: {
+        failed: [
+          {
+            at: `${at.slice(0, 19)}Z`,
+            classification: 'Severe',
+            classification_reason: 'BothTeClPresent',
+            path: '/cart',
+          },
+        ],
+      },
+    })
+  })
+
+  it.each([
+    ['all that failed was handed over', 'files=3 lines=900 failed=1', true, 3],
+    ['files were left out', 'files=40 lines=900 failed=1', false, 12],
+    ['failed requests were left out', 'files=3 lines=900 failed=2', false, 3],
+  ])('says whether it is whole when %s', (_, extent, is_whole, files) => {
+    const stdout = `${line('-1 -1 -1', '502 -')}runbook-alb-log ${extent}\n`
+    expect(readWith('alb-log', { options: { files: 12 }, now: Date.now(), stdout })).toMatchObject({
+      values: { is_whole, files, total: 900, failed: [{ kind: 'not-connected' }] },
+    })
+  })
+
+  it('is empty, not unreadable, when nothing of it failed', () => {
+    const stdout = 'runbook-alb-log files=0 lines=0 failed=0\n'
+    expect(readWith('alb-log', { now: Date.now(), stdout })).toMatchObject({
+      ok: true,
+      values: { total: 0, failed: [] },
+    })
   })
 
   it('is not made out of something else', () => {
@@ -146,5 +192,16 @@ describe('a network ACL', () => {
     expect(readWith('network-acl', { options: { peers: '10.0.10.0/24', ...ports }, stdout })).toMatchObject({
       values: { ingress, egress },
     })
+  })
+
+  it.each<[string, object[], string[]]>([
+    ['below the first rule', [entry(100, true, 'deny'), entry(200, true, 'deny')], ['98', '99']],
+    ['below one for another protocol', [entry(50, true, 'allow', { Protocol: '17' })], ['48', '49']],
+    ['only where there is room for all', [entry(2, true, 'deny')], []],
+  ])('has free numbers %s', (_, rules, free_egress) => {
+    const Entries = [entry(10, false, 'allow'), ...rules]
+    const stdout = JSON.stringify({ NetworkAcls: [{ NetworkAclId: 'acl-1', Entries }] })
+    const peers = '10.0.10.0/24 10.0.11.0/24'
+    expect(readWith('network-acl', { options: { peers, ...ports }, stdout })).toMatchObject({ values: { free_egress } })
   })
 })

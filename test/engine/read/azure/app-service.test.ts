@@ -40,6 +40,16 @@ describe('app-service-log', () => {
       `${at(50)} TypeError: x is not a function\n${at(50)}     at a.js:1:1\n${at(50)} Node.js v20.11.0`,
       { error: 'uncaught', error_line: 'TypeError: x is not a function' },
     ],
+    [
+      'an end by the heap, and not an older error that had nothing to do with it',
+      `${at(40)} Error: login failed\n${at(50)} FATAL ERROR: Reached heap limit - JavaScript heap out of memory`,
+      { error: 'heap', error_line: 'FATAL ERROR: Reached heap limit - JavaScript heap out of memory' },
+    ],
+    [
+      'the time of the last start and of the error',
+      `${at(40)} ERROR - ${container} for site app-shop has exited, failing site start\n${at(50)} Error: Cannot find module 'express'`,
+      { start_at: '2026-11-21 09:40:00 UTC', error_at: '2026-11-21 09:50:00 UTC' },
+    ],
     ['an error that was caught', `${at(50)} TypeError: x is not a function\n${at(51)} GET / 500`, { error: '' }],
     [
       'a name that does not resolve',
@@ -80,6 +90,7 @@ describe('w3c-log', () => {
       status: 502,
       substatus: 3,
       win32: 12002,
+      last_at: '2026-11-21 09:53:00 UTC',
       failures: [
         { status: 502, substatus: 3, win32: 12002, count: 2 },
         { status: 500, substatus: 1001, win32: 2, count: 1 },

@@ -210,6 +210,30 @@ describe('the reader of route tables', () => {
 
 describe('the readers of Azure', () => {
   it.for(['azure-gateway', 'azure-backend-health', 'azure-nsg', 'azure-routes', 'azure-subnets'])(
+    'say what was asked where nothing is found: %s',
+    id => {
+      const options: Record<string, object> = {
+        'azure-gateway': { host: 'a' },
+        'azure-nsg': management,
+        'azure-subnets': { subnet: '/s' },
+      }
+      const stderr = 'ERROR: Not Found({"error":{"code":"ResourceNotFound","message":"It was not found."}})'
+      const asked = { ...options[id], asked: 'subscription shop-production' }
+      expect(readWith(id, { code: 1, stderr, options: asked })).toMatchObject({
+        ok: false,
+        problem: expect.stringContaining('(subscription shop-production)'),
+      })
+    },
+  )
+
+  it('tell a list of networks that goes on elsewhere from a whole one', () => {
+    const options = { subnet: '/none' }
+    const part = { value: [], nextLink: 'https://management.azure.com/next' }
+    expect(valuesOf('azure-subnets', { stdout: JSON.stringify(part), options })).toMatchObject({ is_whole: false })
+    expect(valuesOf('azure-subnets', { stdout: '{"value": []}', options })).toMatchObject({ is_whole: true })
+  })
+
+  it.for(['azure-gateway', 'azure-backend-health', 'azure-nsg', 'azure-routes', 'azure-subnets'])(
     'take no other answer for theirs: %s',
     id => {
       const options: Record<string, object> = {

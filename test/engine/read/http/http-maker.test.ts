@@ -17,6 +17,7 @@ ${signature}</body></html>
 const haproxy =
   '<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>\n'
 const iis = '<h2>502 - Web server received an invalid response while acting as a gateway or proxy server.</h2>'
+const iisnode = '<p>iisnode encountered an error when processing the request.</p>'
 const branded = '<title>shop.example.com | 502: Bad gateway</title><div id="cf-error-details"></div>'
 
 it.each<[maker: string, title: string, status: number, headers: Record<string, string>, body: string]>([
@@ -60,6 +61,20 @@ it.each<[maker: string, title: string, status: number, headers: Record<string, s
   ['azure-app-gateway', 'its page', 502, {}, page('502 Bad Gateway', 'Microsoft-Azure-Application-Gateway/v2')],
   ['azure-app-service', 'its application error', 503, {}, 'you can access the <a href="x">diagnostic resources</a>.'],
   ['azure-app-service', 'its stop page', 403, {}, '<h1>Error 403 - This web app is stopped.</h1>'],
+  ['azure-app-service', 'its error page without a link', 503, {}, '<body><h1>:( Application Error</h1></body>'],
+  ['azure-app-service', 'its page for a name that no app has', 404, {}, '<h2>404 Web Site not found.</h2>'],
+  [
+    'azure-app-service',
+    'its page for a quota that is used up',
+    403,
+    {},
+    '<title>Web App - Unavailable</title><h1>Error 403 - This web app is stopped.</h1>',
+  ],
+  ['azure-app-service', 'its page for a caller that is shut out', 403, { 'x-ms-forbidden-ip': '203.0.113.9' }, 'x'],
+  ['azure-app-service', 'the words of its front end when time is up', 504, {}, '504.0 GatewayTimeout'],
+  ['azure-app-service', 'an error of iisnode', 500, { 'set-cookie': 'ARRAffinity=1' }, iisnode],
+  ['iis', 'the same without its cookie', 500, { server: 'Microsoft-IIS/10.0' }, iisnode],
+  ['app', 'a page of an application that speaks of 403', 403, {}, '<h1>Error 403 - Forbidden</h1><p>Ask an admin</p>'],
   ['azure-app-service', 'the page of IIS with its cookie', 502, { 'set-cookie': 'ARRAffinity=1' }, iis],
   ['iis', 'its gateway page', 502, { server: 'Microsoft-IIS/10.0' }, iis],
   ['apache', 'its page with a signature', 503, {}, apache('<hr>\n<address>Apache/2.4.71 Server</address>\n')],

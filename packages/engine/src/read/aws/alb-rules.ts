@@ -11,7 +11,12 @@ import { defineReader, type Value } from '../reader.ts'
 export const albRules = defineReader({
   id: 'alb-rules',
   describes: 'The rule of an ALB listener that takes a request for a host and path, and what it does with it.',
-  options: z.strictObject({ host: z.string(), path: z.string() }),
+  options: z.strictObject({
+    host: z.string(),
+    path: z.string(),
+    /** Which account and region were asked. */
+    asked: z.string().default(''),
+  }),
   accepts: 'any',
   shape: () => ({
     total: 'int',
@@ -26,8 +31,8 @@ export const albRules = defineReader({
     target_groups: 'list<string>',
     actions: 'string',
   }),
-  read(output, { host, path }) {
-    const failure = cloudFailure(output, { provider: 'aws', asked: '' })
+  read(output, { host, path, asked }) {
+    const failure = cloudFailure(output, { provider: 'aws', asked })
     if (failure) return { ok: false, problem: failure.problem, ...(failure.reason ? { reason: failure.reason } : {}) }
     const rules = rulesIn(output.stdout)
     if (!rules) return { ok: false, problem: 'The answer has no "Rules", so it is not the answer to this question.' }

@@ -5,7 +5,8 @@ import { defineReader } from '../reader.ts'
 
 /**
  * Judges what network ACLs do with TCP between two sides, from `aws ec2 describe-network-acls`: rules go by number, the
- * first that fits decides, and what fits none is denied (VPC user guide, network ACL rules).
+ * first that fits decides, and what fits none is denied (VPC user guide, network ACL rules). `free_…` are numbers of the
+ * ACL that blocks, one for each network of the other side, at which new rules would come before all others.
  */
 export const networkAcl = defineReader({
   id: 'network-acl',
@@ -20,19 +21,29 @@ export const networkAcl = defineReader({
     /** What goes out. */
     egress_from: z.coerce.number().int(),
     egress_to: z.coerce.number().int(),
+    /** Which account and region were asked. */
+    asked: z.string().default(''),
   }),
   accepts: 'any',
-  shape: () => ({ ingress: 'string', egress: 'string', acls: 'list<string>', blocking_acl: 'string' }),
-  read(output, { peers, ...ports }) {
-    const failure = cloudFailure(output, { provider: 'aws', asked: '' })
+  shape: () => ({
+    ingress: 'string',
+    egress: 'string',
+    acls: 'list<string>',
+    blocking_acl: 'string',
+    free_ingress: 'list<string>',
+    free_egress: 'list<string>',
+  }),
+  read(output, { peers, asked, ...ports }) {
+    const failure = cloudFailure(output, { provider: 'aws', asked })
     if (failure) return { ok: false, problem: failure.problem, ...(failure.reason ? { reason: failure.reason } : {}) }
     const acls = aclsIn(output.stdout)
     if (!acls?.length)
       return { ok: false, problem: 'The answer names no network ACL, and every subnet has one.', reason: 'unreadable' }
     const others = peers.split(/[\s,]+/).filter(one => parseCidr(one) !== undefined)
     if (others.length === 0) return { ok: false, problem: 'The networks of the other side are not known.' }
-    const judged = acls.map(({ id, entries }) => ({
+    const judged = acls.map(({ id, numbers, entries }) => ({
       id,
+      numbers,
       ingress: verdictOf(entries, { egress: false, from: ports.ingress_from, to: ports.ingress_to, peers: others }),
       egress: verdictOf(entries, { egress: true, from: ports.egress_from, to: ports.egress_to, peers: others }),
     }))
@@ -44,6 +55,8 @@ export const networkAcl = defineReader({
         egress: worst(judged.map(one => one.egress)),
         acls: judged.map(one => one.id),
         blocking_acl: blocking?.id ?? '',
+        free_ingress: freeBefore(blocking?.numbers.ingress ?? [], others.length),
+        free_egress: freeBefore(blocking?.numbers.egress ?? [], others.length),
       },
     }
   },
@@ -91,6 +104,12 @@ function verdictOf(entries: readonly Entry[], { egress, from, to, peers }: Flow)
   return worst(verdicts)
 }
 
+/** As many rule numbers as are asked for, before every rule that there is; none when there is no room. */
+function freeBefore(numbers: readonly number[], count: number): string[] {
+  const first = Math.min(100, ...numbers) - count
+  return first < 1 ? [] : Array.from({ length: count }, (_, index) => String(first + index))
+}
+
 /** Whether an earlier rule denies a part of it. */
 function hasDenied(own: readonly Entry[], until: Entry, peer: string, { from, to }: { from: number; to: number }) {
   return own
@@ -102,7 +121,14 @@ function worst(verdicts: readonly Verdict[]): Verdict {
   return verdicts.includes('blocked') ? 'blocked' : verdicts.includes('partly') ? 'partly' : 'allowed'
 }
 
-function aclsIn(text: string): { id: string; entries: Entry[] }[] | undefined {
+interface Acl {
+  id: string
+  /** Of all rules, those for other protocols included. */
+  numbers: { ingress: number[]; egress: number[] }
+  entries: Entry[]
+}
+
+function aclsIn(text: string): Acl[] | undefined {
   let root: unknown
   try {
     root = JSON.parse(text)
@@ -111,10 +137,16 @@ function aclsIn(text: string): { id: string; entries: Entry[] }[] | undefined {
   }
   const list = atPath(root, 'NetworkAcls')
   if (!Array.isArray(list)) return undefined
-  return list.filter(isRecord).map(acl => ({
-    id: String(acl.NetworkAclId ?? ''),
-    entries: (Array.isArray(acl.Entries) ? acl.Entries : []).filter(isRecord).flatMap(entryOf),
-  }))
+  return list.filter(isRecord).map(acl => {
+    const entries = (Array.isArray(acl.Entries) ? acl.Entries : []).filter(isRecord)
+    const numbersOf = (egress: boolean) =>
+      entries.filter(one => (one.Egress === true) === egress).map(one => Number(one.RuleNumber))
+    return {
+      id: String(acl.NetworkAclId ?? ''),
+      numbers: { ingress: numbersOf(false), egress: numbersOf(true) },
+      entries: entries.flatMap(entryOf),
+    }
+  })
 }
 
 /** Protocol -1 is every one, 6 is TCP (IANA protocol numbers); the others say nothing here. */

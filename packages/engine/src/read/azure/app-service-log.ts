@@ -11,34 +11,49 @@ export const appServiceLog = defineReader({
   id: 'app-service-log',
   describes:
     'Log lines of an Azure App Service app: how its last start went, where it listens, and the error it ends with.',
-  options: z.strictObject({ minutes: z.number().int().positive().default(60) }),
+  options: z.strictObject({
+    minutes: z.number().int().positive().default(60),
+    /** What was asked, such as the subscription, for the words about something that is not found. */
+    asked: z.string().default(''),
+  }),
   accepts: 'any',
   shape: () => ({
     empty: 'bool',
     start: 'string',
     start_line: 'string',
+    start_at: 'string',
     port: 'int',
     elapsed: 'string',
     listen_host: 'string',
     listen_port: 'int',
     error: 'string',
     error_line: 'string',
+    error_at: 'string',
     error_count: 'int',
     remote: 'string',
     warmup_asked: 'bool',
     stopped_hard: 'bool',
     answered_502: 'int',
   }),
-  read(output, { minutes }, { now }) {
-    const failure = cloudFailure(output, { provider: 'azure', asked: '' })
+  read(output, { minutes, asked }, { now }) {
+    const failure = cloudFailure(output, { provider: 'azure', asked })
     if (failure) return { ok: false, problem: failure.problem, ...(failure.reason ? { reason: failure.reason } : {}) }
     const text = output.stdout.trim()
     if (/^<(?:!doctype|html)/i.test(text))
       return { ok: false, problem: 'A web page came instead of a log.', reason: 'unreadable' }
-    const lines = recent(text, now - minutes * 60_000)
-    const last = lines.map(startOf).findLast(event => event !== undefined)
+    const timed = recent(text, now - minutes * 60_000)
+    const lines = timed.map(({ line }) => line)
+    const last = timed
+      .flatMap(({ line, at }) => {
+        const event = startOf(line)
+        return event ? [{ ...event, at }] : []
+      })
+      .at(-1)
     const listening = lines.map(listeningOf).findLast(place => place !== undefined)
-    const errors = lines.flatMap((line, at) => errorOf(line, lines.slice(Math.max(0, at - 15), at)) ?? [])
+    const errors = timed.flatMap(({ line, at }, index) => {
+      const event = errorOf(line, together(timed.slice(Math.max(0, index - 15), index), at))
+      return event ? [{ ...event, at }] : []
+    })
     const worst = errors.find(({ ends }) => ends) ?? errors.at(-1)
     return {
       ok: true,
@@ -46,12 +61,14 @@ export const appServiceLog = defineReader({
         empty: lines.length === 0,
         start: last?.kind ?? '',
         start_line: last?.line ?? '',
+        start_at: last?.at ?? '',
         port: last?.port ?? 0,
         elapsed: last?.elapsed ?? '',
         listen_host: listening?.host ?? '',
         listen_port: listening?.port ?? 0,
         error: worst?.kind ?? '',
         error_line: worst?.line ?? '',
+        error_at: worst?.at ?? '',
         error_count: errors.filter(({ kind }) => kind === worst?.kind).length,
         remote: worst?.remote ?? '',
         warmup_asked: lines.some(line => line.includes('/robots933456.txt')),
@@ -64,13 +81,17 @@ export const appServiceLog = defineReader({
   },
 })
 
-/** The lines not older than `since` (ms since the epoch); one without a time belongs to the one before it. */
-function recent(text: string, since: number): string[] {
+/** The lines not older than `since` (ms since the epoch) with their times; one without a time belongs to the one before it. */
+function recent(text: string, since: number): { line: string; at: string }[] {
   let isRecent = true
-  return text.split(/\r?\n/).filter(line => {
-    const at = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|\+00:00)?/.exec(line)?.[1]
-    if (at !== undefined) isRecent = Date.parse(`${at.replace(' ', 'T')}Z`) >= since
-    return isRecent && line.trim() !== ''
+  let at = ''
+  return text.split(/\r?\n/).flatMap(line => {
+    const stamp = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|\+00:00)?/.exec(line)
+    if (stamp) {
+      isRecent = Date.parse(`${stamp[1]}T${stamp[2]}Z`) >= since
+      at = `${stamp[1]} ${stamp[2]} UTC`
+    }
+    return isRecent && line.trim() !== '' ? [{ line, at }] : []
   })
 }
 
@@ -81,6 +102,12 @@ function startOf(line: string): (AppEvent & { port: number; elapsed: string }) |
       return { kind, line: told(line), port: Number(found.groups?.port ?? 0), elapsed: found.groups?.elapsed ?? '' }
   }
   return undefined
+}
+
+/** The lines that were written within two seconds of a time: what one error left. */
+function together(lines: readonly { line: string; at: string }[], at: string): string[] {
+  const apart = (one: string) => Math.abs(Date.parse(one) - Date.parse(at))
+  return lines.filter(one => one.at === at || apart(one.at) <= 2000).map(({ line }) => line)
 }
 
 /** The mark of an end may stand below the error itself, which is then what is told. */

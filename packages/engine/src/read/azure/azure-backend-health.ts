@@ -18,6 +18,8 @@ export const azureBackendHealth = defineReader({
     /** Names; all pools and settings when empty. */
     pool: z.string().default(''),
     settings: z.string().default(''),
+    /** What was asked, such as the subscription, for the words about something that is not found. */
+    asked: z.string().default(''),
   }),
   accepts: 'any',
   shape: () => ({
@@ -34,8 +36,8 @@ export const azureBackendHealth = defineReader({
     verify_code: 'int',
     verify_words: 'string',
   }),
-  read(output, { pool, settings }) {
-    const answer = azureAnswer(output)
+  read(output, { pool, settings, asked }) {
+    const answer = azureAnswer(output, asked)
     if (!answer.ok) return answer
     const groups = groupsOf(part(answer.root))
     if (!groups) return { ok: false, problem: 'The answer of az has no health of backends.', reason: 'unreadable' }

@@ -39,6 +39,8 @@ export const azureGateway = defineReader({
     path: z.string().default('/'),
     /** Its name or id where a person gave it, or a public IP address's frontend did. */
     gateway: z.string().default(''),
+    /** What was asked, such as the subscription, for the words about something that is not found. */
+    asked: z.string().default(''),
   }),
   accepts: 'any',
   shape: () => ({
@@ -50,8 +52,8 @@ export const azureGateway = defineReader({
     ...gatewayShape,
     ...backendShape,
   }),
-  read(output, { host, port, path, gateway }) {
-    const answer = azureAnswer(output)
+  read(output, { host, port, path, gateway, asked }) {
+    const answer = azureAnswer(output, asked)
     if (!answer.ok) return answer
     const list = listOf(answer.root)
     if (!list) return { ok: false, problem: 'The answer of az has no list of application gateways.' }

@@ -11,6 +11,8 @@ const options = z.strictObject({
   destination: z.string(),
   /** A port or a range. */
   port: z.union([z.int(), z.string()]),
+  /** What was asked, such as the subscription, for the words about something that is not found. */
+  asked: z.string().default(''),
 })
 
 type Question = z.infer<typeof options>
@@ -35,7 +37,7 @@ export const azureNsg = defineReader({
     free_priority: 'int',
   }),
   read(output, question) {
-    const answer = azureAnswer(output)
+    const answer = azureAnswer(output, question.asked)
     if (!answer.ok) return answer
     const group = listOf(answer.root)?.items[0]
     if (!group || !Array.isArray(group.securityRules))

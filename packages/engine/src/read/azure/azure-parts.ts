@@ -12,7 +12,7 @@ export function parts(value: unknown): Part[] {
 }
 
 /** A resource in either form: ARM nests its fields under `properties`, the commands of `az` do not. */
-export function resource(value: unknown): Part {
+function resource(value: unknown): Part {
   const whole = part(value)
   return { ...whole, ...part(whole.properties) }
 }

@@ -13,11 +13,15 @@ const routeShape = { name: 'string', prefix: 'string', hop: 'string', hop_addres
 export const azureRoutes = defineReader({
   id: 'azure-routes',
   describes: 'Where an Azure route table leads by default, and for one address.',
-  options: z.strictObject({ address: z.string().default('') }),
+  options: z.strictObject({
+    address: z.string().default(''),
+    /** What was asked, such as the subscription, for the words about something that is not found. */
+    asked: z.string().default(''),
+  }),
   accepts: 'any',
   shape: () => ({ name: 'string', resource_group: 'string', default: routeShape, toward: routeShape }),
-  read(output, { address }) {
-    const answer = azureAnswer(output)
+  read(output, { address, asked }) {
+    const answer = azureAnswer(output, asked)
     if (!answer.ok) return answer
     const table = listOf(answer.root)?.items[0]
     if (!table || !Array.isArray(table.routes))

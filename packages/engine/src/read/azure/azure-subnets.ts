@@ -17,10 +17,13 @@ export const azureSubnets = defineReader({
     subnet: z.string(),
     /** The address of a backend. */
     address: z.string().default(''),
+    /** What was asked, such as the subscription, for the words about something that is not found. */
+    asked: z.string().default(''),
   }),
   accepts: 'any',
   shape: () => ({
     found: 'bool',
+    is_whole: 'bool',
     vnet: 'string',
     vnet_id: 'string',
     dns_servers: 'list<string>',
@@ -34,8 +37,8 @@ export const azureSubnets = defineReader({
     backend_nsg_id: 'string',
     is_same_vnet: 'bool',
   }),
-  read(output, { subnet, address }) {
-    const answer = azureAnswer(output)
+  read(output, { subnet, address, asked }) {
+    const answer = azureAnswer(output, asked)
     if (!answer.ok) return answer
     const list = listOf(answer.root)
     if (!list) return { ok: false, problem: 'The answer of az has no virtual networks.', reason: 'unreadable' }
@@ -50,6 +53,7 @@ export const azureSubnets = defineReader({
       ok: true,
       values: {
         found: own !== undefined,
+        is_whole: list.isWhole,
         vnet: text(own?.vnet.name),
         vnet_id: text(own?.vnet.id),
         dns_servers: texts(part(own?.vnet.dhcpOptions).dnsServers),

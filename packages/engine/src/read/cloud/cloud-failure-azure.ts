@@ -79,7 +79,11 @@ const clientFailures: [RegExp, CloudFailure['kind'], string, CloudFailure['reaso
     'not-logged-in',
     `Nobody is logged in to Azure here, or the login has no subscription. ${LOGIN}`,
   ],
-  [/Failed to resolve tenant/, 'not-logged-in', `The tenant of this login is not known to Azure. ${LOGIN}`],
+  [
+    /Failed to resolve tenant|Unable to get authority configuration for/,
+    'not-logged-in',
+    `The tenant of this login is not known to Azure. ${LOGIN}`,
+  ],
   [/Continuous access evaluation resulted in challenge/, 'expired', `The Azure login must be renewed. ${LOGIN}`],
   [
     /^ERROR: Forbidden\(\s*<|^ERROR: [\w -]+\(\s*<(?:html|!doctype)|Operation returned an invalid status/im,

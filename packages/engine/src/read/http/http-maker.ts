@@ -78,14 +78,19 @@ function isUnsignedPage(body: string): boolean {
 }
 
 function isAppService({ headers, body }: Made): boolean {
-  if (/you can access the <a[^>]*>diagnostic resources|access the diagnostic resources\./i.test(body)) return true
-  if (/This web app is stopped\.|^504\.0 GatewayTimeout/i.test(body)) return true
-  if (/<title>[^<]*Microsoft Azure (?:App Service|Web App)/i.test(body)) return true
+  if (appServicePage.test(body) || headers.has('x-ms-forbidden-ip')) return true
   return iisPage.test(body) && /ARRAffinity/.test(headers.get('set-cookie') ?? '')
 }
 
+/**
+ * Pages of its front ends: an app that does not answer, that is stopped or over its quota, that is not there, and that
+ * shuts the caller out (learn.microsoft.com, "Error 403 - This web app is stopped", and pages as seen in the field).
+ */
+const appServicePage =
+  /<h1>\s*:\( Application Error|access the (?:<a[^>]*>)?diagnostic resources|This web app is stopped\.|^504\.0 GatewayTimeout|<title>[^<]*Microsoft Azure (?:App Service|Web App)|404 Web Site not found|<title>Web App - Unavailable<\/title>|Error 403 - Forbidden[\s\S]{0,400}Ip Forbidden/i
+
 const iisPage =
-  /Web server received an invalid response while acting as a gateway or proxy server|<title>IIS [\d.]+ Detailed Error|<hr><p>HTTP Error \d{3}\. The service is unavailable\.<\/p>/i
+  /Web server received an invalid response while acting as a gateway or proxy server|<title>IIS [\d.]+ Detailed Error|<hr><p>HTTP Error \d{3}\. The service is unavailable\.<\/p>|^The page cannot be displayed because an internal server error has occurred\.|iisnode encountered an error when processing the request/i
 
 /** With `ServerSignature Off`, Debian's default, the page does not name Apache; its form still does (http_protocol.c). */
 const apachePage =
