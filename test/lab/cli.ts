@@ -1,5 +1,6 @@
 import { openBox } from './box/box.ts'
 import { boxNoise } from './cases.ts'
+import { holdScenario, listScenarios } from './cloud/by-hand.ts'
 import { type SetUp, setUp } from './fault.ts'
 import { faults } from './faults.ts'
 import { type NoiseId, noiseIds } from './noises.ts'
@@ -13,23 +14,29 @@ const command = commands[name]
 if (command) process.exitCode = await command(words)
 else process.exitCode = usage(`"${name}" is not a command of the lab`)
 
-async function list(): Promise<undefined> {
+async function list([layer]: readonly string[]): Promise<undefined> {
+  if (layer === 'cloud') {
+    listScenarios()
+    return undefined
+  }
   for (const fault of faults) {
     const reason = whyNot(fault)
     console.log(`${fault.id.padEnd(42)} ${fault.title}${reason ? ` (not here: ${reason})` : ''}`)
   }
 }
 
-/** Sets a fault up, amid a noise or without, and keeps it until Ctrl-C. */
+/** Sets a fault, or a scenario of the cloud layers, up, amid a noise or without, and keeps it until Ctrl-C. */
 async function up([id, noise]: readonly string[]): Promise<number | undefined> {
+  if (id === 'cloud') {
+    const problem = await holdScenario(noise, untilSignal())
+    return problem === undefined ? undefined : usage(problem)
+  }
   const fault = faults.find(one => one.id === id)
   if (!fault) return usage(`"${id ?? ''}" is not a fault`)
   const reason = whyNot(fault)
   if (reason) return usage(`${fault.id} cannot be set up here: ${reason}`)
   if (noise && !noiseIds.includes(noise as NoiseId)) return usage(`"${noise}" is no noise: ${noiseIds.join(', ')}`)
-  const stopped = new Promise<void>(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
-  })
+  const stopped = untilSignal()
   const box = openBox({ noise: noise ? boxNoise(fault, noise as NoiseId) : undefined })
   try {
     // A signal while it is being set up must take it down as well.
@@ -40,6 +47,12 @@ async function up([id, noise]: readonly string[]): Promise<number | undefined> {
     await box.down()
   }
   return undefined
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
+  })
 }
 
 function tell(folder: string, { url, inputs, errorLog, wrap }: SetUp): void {
@@ -53,7 +66,7 @@ function tell(folder: string, { url, inputs, errorLog, wrap }: SetUp): void {
 
 function usage(problem: string): number {
   console.error(
-    `${problem}. Usage: npm run lab -- list | up <fault> [noise] | score [words] [--json file] [--table file] [--jobs n] [--noise id|none] | table <score.json>`,
+    `${problem}. Usage: npm run lab -- list [cloud] | up <fault> [noise] | up cloud <scenario> | score [cloud] [words] [--json file] [--table file] [--onto file] [--jobs n] [--noise id|none] | table [cloud] <score.json>`,
   )
   return 2
 }

@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { scoreOfCloud } from './cloud/score-cloud.ts'
+import { cloudKeys, scoreOfCloud } from './cloud/score-cloud.ts'
+import { cloudPage } from './cloud/score-page-cloud.ts'
 import { faults } from './faults.ts'
 import { noiseIds } from './noises.ts'
 import { notProven } from './not-proven.ts'
 import type { CaseResult } from './run-case.ts'
-import { type NoiseChoice, type Score, scoreOf, scoreOnto } from './score.ts'
+import { type NoiseChoice, ontoPresent, type Score, scoreOf, scoreOnto } from './score.ts'
 import { scorePage } from './score-page.ts'
 import { headLine, resultLines } from './score-table.ts'
 import { unmetTargets } from './totals.ts'
@@ -41,25 +42,33 @@ export async function score(words: readonly string[]): Promise<number> {
     signal: stop.signal,
     onResult: (one: CaseResult) => console.log(resultLines(one)),
   }
-  const run =
-    first === 'cloud'
-      ? await scoreOfCloud({ ...common, filter: rest })
-      : await scoreOf(faults, { ...common, filter: positionals, noise })
-  const result = values.onto ? scoreOnto(readScore(values.onto), run, faults) : run
+  const isCloud = first === 'cloud'
+  const run = isCloud
+    ? await scoreOfCloud({ ...common, filter: rest })
+    : await scoreOf(faults, { ...common, filter: positionals, noise })
+  const result = values.onto ? onto(readScore(values.onto), run, isCloud) : run
   console.log(`\n${JSON.stringify(result.totals, null, 2)}`)
   for (const { fault, noise, reason } of result.skipped) console.log(`skipped ${fault}, noise ${noise}: ${reason}`)
-  if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...result, not_proven: notProven }, null, 2)}\n`)
-  if (values.table) writeFileSync(values.table, scorePage(result))
+  const open = isCloud ? {} : { not_proven: notProven }
+  if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...result, ...open }, null, 2)}\n`)
+  if (values.table) writeFileSync(values.table, isCloud ? cloudPage(result) : scorePage(result))
   const unmet = unmetTargets(result.cases)
   for (const sentence of unmet) console.log(sentence)
   if (stop.signal.aborted) return 130
   return unmet.length === 0 ? 0 : 1
 }
 
-/** `table <score.json>`: writes the page of a score, beside this file. */
-export async function table([file = 'score.json']: readonly string[]): Promise<number> {
-  writeFileSync(join(import.meta.dirname, 'SCORE.md'), scorePage(readScore(file)))
+/** `table <score.json>` writes the page of a score beside this file; `table cloud <score.json>` that of the cloud layers. */
+export async function table(words: readonly string[]): Promise<number> {
+  const isCloud = words[0] === 'cloud'
+  const [file = 'score.json'] = isCloud ? words.slice(1) : words
+  const [name, page] = isCloud ? (['SCORE-CLOUD.md', cloudPage] as const) : (['SCORE.md', scorePage] as const)
+  writeFileSync(join(import.meta.dirname, name), page(readScore(file)))
   return 0
+}
+
+function onto(earlier: Score, run: Score, isCloud: boolean): Score {
+  return isCloud ? ontoPresent(earlier, run, cloudKeys()) : scoreOnto(earlier, run, faults)
 }
 
 function readScore(file: string): Score {

@@ -60,6 +60,15 @@ ${blocks.join('\n\n')}`
 }
 
 function causeRow(id: string, all: readonly CaseResult[]): string[][] {
+  const t = totalsOf(
+    all.filter(one => one.expected === id),
+    0,
+  )
+  return causeCells(id, all).map(cells => [...cells, share(t.script_decides, t.script_tried)])
+}
+
+/** What the cases of one cause came to; no row when there are none. */
+export function causeCells(id: string, all: readonly CaseResult[]): string[][] {
   const cases = all.filter(one => one.expected === id)
   if (cases.length === 0) return []
   const t = totalsOf(cases, 0)
@@ -71,7 +80,6 @@ function causeRow(id: string, all: readonly CaseResult[]): string[][] {
       share(t.right, t.cases),
       share(t.fixes_worked, t.fixes_tried),
       share(t.undo_exact, t.undo_tried),
-      share(t.script_decides, t.script_tried),
     ],
   ]
 }
@@ -117,20 +125,24 @@ function otherIds(cases: readonly CaseResult[]): string[] {
   return [...ids].filter(id => id !== 'healthy' && !catalogueIds.includes(id))
 }
 
-function toldBy(one: CaseResult): string {
+/** What a session made of a case that was not right. */
+export function toldBy(one: CaseResult): string {
   const verdict = verdictOf(one)
   return verdict === 'wrong' || verdict === 'finding' ? `${verdict}: \`${one.named}\`` : verdict
 }
 
-function tableOf(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table of Markdown. */
+export function tableOf(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
   return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
-function share(part: number, whole: number): string {
+/** So many of so many, or a dash of none. */
+export function share(part: number, whole: number): string {
   return whole === 0 ? '–' : `${part} of ${whole}`
 }
 
-function at(sorted: readonly number[], quantile: number): string {
+/** The value below which that part of the sorted numbers lies. */
+export function at(sorted: readonly number[], quantile: number): string {
   return (sorted[Math.min(sorted.length - 1, Math.floor(quantile * sorted.length))] ?? 0).toFixed(1)
 }

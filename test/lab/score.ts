@@ -66,8 +66,16 @@ export async function scoreOf(faults: readonly Fault[], options: ScoreOptions = 
 
 /** An earlier score in which the cases that were run again stand by their new results; cases that are no more are left out. */
 export function scoreOnto(earlier: Score, again: Score, faults: readonly Fault[]): Score {
+  return ontoPresent(
+    earlier,
+    again,
+    new Set(casesOf(faults).map(({ fault, noise }) => `${fault.id} ${noise ?? 'none'}`)),
+  )
+}
+
+/** The same, of the cases that are there by their fault, a blank and their noise. */
+export function ontoPresent(earlier: Score, again: Score, present: ReadonlySet<string>): Score {
   const keyOf = ({ fault, noise }: CaseResult) => `${fault} ${noise}`
-  const present = new Set(casesOf(faults).map(({ fault, noise }) => `${fault.id} ${noise ?? 'none'}`))
   const old = earlier.cases.filter(one => present.has(keyOf(one)))
   const fresh = again.cases.filter(one => present.has(keyOf(one)))
   const renewed = new Map(fresh.map(one => [keyOf(one), one]))

@@ -15,8 +15,32 @@ const programs: Record<string, readonly string[]> = {
   kernel: ['uname', '-r'],
 }
 
+const cloudPrograms: Record<string, readonly string[]> = {
+  az: ['az', '--version'],
+  curl: ['curl', '--version'],
+  openssl: ['openssl', 'version'],
+  dig: ['dig', '-v'],
+  nginx: ['nginx', '-v'],
+  node: [process.execPath, '--version'],
+  kernel: ['uname', '-r'],
+}
+
+/** The versions of the programs that ask the cloud, by name; each generation of the AWS CLI has its own. */
+export async function cloudVersions(
+  clis: readonly { name: string; version: string }[],
+): Promise<Record<string, string>> {
+  return {
+    ...Object.fromEntries(clis.map(({ name, version }) => [name, version])),
+    ...(await versionsOf(cloudPrograms)),
+  }
+}
+
 /** The versions of the programs that the lab runs, by name; those that are missing are left out. */
-export async function versions(): Promise<Record<string, string>> {
+export function versions(): Promise<Record<string, string>> {
+  return versionsOf(programs)
+}
+
+async function versionsOf(programs: Record<string, readonly string[]>): Promise<Record<string, string>> {
   const found = Object.entries(programs).map(async ([name, argv]) => [name, await versionOf(argv)] as const)
   return Object.fromEntries((await Promise.all(found)).filter(([, version]) => version !== ''))
 }

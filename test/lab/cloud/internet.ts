@@ -73,23 +73,29 @@ function originTaker(origin: Origin, ca: LabCa, answer: InternetOptions['atOrigi
     request => answer(origin, request),
   )
   const isStrict = tls?.aborts === 'wants-certificate'
-  return takerOf(tls && { context: ca.origin(tls), isStrict }, server)
+  const breaksHttp2 = tls?.breaksHttp2 === true
+  return takerOf(tls && { context: ca.origin(tls), isStrict, breaksHttp2 }, server)
 }
 
 interface Secure {
   context: SecureContext
   /** Takes only clients that show a certificate. */
   isStrict?: boolean
+  breaksHttp2?: boolean
 }
 
 function takerOf(secure: Secure | undefined, server: { emit(event: 'connection', socket: Socket): unknown }) {
   if (!secure) return (socket: Socket) => void server.emit('connection', socket)
-  const wanted = secure.isStrict ? { requestCert: true, rejectUnauthorized: true } : {}
+  const wanted = {
+    ...(secure.isStrict ? { requestCert: true, rejectUnauthorized: true } : {}),
+    ...(secure.breaksHttp2 ? { ALPNProtocols: ['h2', 'http/1.1'] } : {}),
+  }
   return (socket: Socket) => {
     const within = new TLSSocket(socket, { isServer: true, secureContext: secure.context, ...wanted })
     within.on('error', () => socket.destroy())
     within.on('secure', () => {
       if (secure.isStrict && !within.getPeerCertificate()?.subject) within.destroy()
+      if (secure.breaksHttp2 && within.alpnProtocol === 'h2') within.destroy()
     })
     server.emit('connection', within)
   }

@@ -1,25 +1,36 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Box } from '../box/box.ts'
 import { openBox } from '../box/box.ts'
-import { type Diagnosed, diagnose, runbook, type Surroundings, walkOf } from '../command.ts'
+import { type Diagnosed, diagnose, type Surroundings, walkOf } from '../command.ts'
 import type { CaseResult } from '../run-case.ts'
 import { makeCa } from './ca.ts'
 import { type Front, startFront } from './front.ts'
 import { edgeAddress, startInternet } from './internet.ts'
 import { isRead } from './is-read.ts'
+import { leaksOf } from './leaks.ts'
+import { lineOf, mendScenario } from './mend-scenario.ts'
 import { startNames } from './names.ts'
+import { type AwsCli, awsClis, ownCommands } from './own-commands.ts'
 import type { Reply, Request, Scenario, State } from './scenario.ts'
 import { surroundingsOf } from './surroundings.ts'
 
+/** How a scenario is run. */
+export interface RunOptions {
+  signal?: AbortSignal
+  /** The generation of the AWS CLI, where it is not the newest one. */
+  aws?: AwsCli
+  /** Takes the fix back and applies it again; it does unless said. */
+  undoes?: boolean
+}
+
 /**
- * Sets a scenario up, holds a session that nobody attends, judges it, and applies its fix. Never throws: what goes wrong is
- * told in `problems`. Nothing is left when it returns.
+ * Sets a scenario up, holds a session that nobody attends, judges it, applies its fix, takes it back and applies it again.
+ * Never throws: what goes wrong is told in `problems`. Nothing is left when it returns.
  */
-export async function runScenario(scenario: Scenario, signal?: AbortSignal): Promise<CaseResult> {
+export async function runScenario(scenario: Scenario, options: RunOptions = {}): Promise<CaseResult> {
+  const { signal, aws } = options
   const result: CaseResult = {
     fault: scenario.id,
-    noise: 'none',
+    noise: aws?.name ?? 'none',
     expected: scenario.cause,
     named: null,
     outcome: 'error',
@@ -33,7 +44,7 @@ export async function runScenario(scenario: Scenario, signal?: AbortSignal): Pro
   const stop = () => void box.down().catch(() => {})
   signal?.addEventListener('abort', stop, { once: true })
   try {
-    await hold(box, scenario, result)
+    await hold(box, scenario, result, options)
   } catch (error) {
     result.problems.push(error instanceof Error ? error.message : String(error))
   }
@@ -52,12 +63,13 @@ interface Cloud {
 }
 
 /** Starts the front, the origins and the names of a scenario in a box. */
-export async function startCloud(box: Box, scenario: Scenario): Promise<Cloud> {
+export async function startCloud(box: Box, scenario: Scenario, aws?: AwsCli): Promise<Cloud> {
   const state: State = { healed: false, log: [] }
   const unanswered: Request[] = []
   const note = (request: Request) => {
     state.log.push(request)
-    if (scenario.heals?.(request)) state.healed = true
+    if (state.healed) state.healed = !scenario.restores?.(request, state)
+    else if (scenario.heals?.(request)) state.healed = true
   }
   const atSite = (request: Request) => {
     note(request)
@@ -87,8 +99,9 @@ export async function startCloud(box: Box, scenario: Scenario): Promise<Cloud> {
   const front = await startFront({ box, at, context, hosts, handle })
   const edge = Object.fromEntries(hosts.map(host => [host, [edgeAddress]]))
   const wrap = await startNames(box, { ...edge, ...scenario.names })
+  const path = ownCommands(box, aws ?? awsClis()[0])
   await scenario.up?.(box)
-  const inside = surroundingsOf({ box, proxy: front.url, ca: ca.file, env: scenario.env, direct: hosts, wrap })
+  const inside = surroundingsOf({ box, proxy: front.url, ca: ca.file, env: scenario.env, path, direct: hosts, wrap })
   return { state, front, inside, unanswered }
 }
 
@@ -103,8 +116,13 @@ function replyOf({ sites, apis }: Scenario, request: Request, state: State): Rep
   return undefined
 }
 
-async function hold(box: Box, scenario: Scenario, result: CaseResult): Promise<void> {
-  const { state, front, inside, unanswered } = await startCloud(box, scenario)
+async function hold(
+  box: Box,
+  scenario: Scenario,
+  result: CaseResult,
+  { aws, undoes = true }: RunOptions,
+): Promise<void> {
+  const { state, front, inside, unanswered } = await startCloud(box, scenario, aws)
   const begun = performance.now()
   const session = await diagnose(scenario, inside)
   result.seconds = Math.round((performance.now() - begun) / 10) / 100
@@ -115,29 +133,19 @@ async function hold(box: Box, scenario: Scenario, result: CaseResult): Promise<v
     ...unanswered.map(one => `the lab does not know ${lineOf(one)}`),
     ...front.strangers.map(host => `a check asked ${host}`),
   )
-  result.problems.push(...leaksOf(box, scenario, session))
   if (result.problems.length > 0) result.walk = walkOf(session.report)
-  if (!scenario.fix || !result.right) return
-  result.fix = 'failed'
-  const failure = await mend(scenario.fix, session, inside)
-  if (failure === undefined && !state.healed) result.problems.push('the request of the fix did not arrive')
-  else if (failure === undefined) result.fix = 'worked'
-  else result.problems.push(failure)
-}
-
-/** Secrets of the environment that stand in what the session printed or kept. */
-function leaksOf({ folder }: Box, { env = {} }: Scenario, { stdout, stderr }: Diagnosed): string[] {
-  const state = join(folder, 'state')
-  const found = existsSync(state) ? readdirSync(state, { recursive: true, withFileTypes: true }) : []
-  const kept = found.filter(entry => entry.isFile())
-  const texts = [stdout, stderr, ...kept.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'))]
-  const secrets = Object.entries(env).filter(([name, value]) => /TOKEN|SECRET|PASSWORD/.test(name) && value !== '')
-  return secrets.filter(([, value]) => texts.some(text => text.includes(value))).map(([name]) => `${name} leaks`)
+  if (scenario.fix && result.right) {
+    const known = unanswered.length
+    const { problems, ...mended } = await mendScenario({ scenario, session, inside, state, undoes })
+    Object.assign(result, mended)
+    result.problems.push(...problems, ...unanswered.slice(known).map(one => `the lab does not know ${lineOf(one)}`))
+  }
+  result.problems.push(...leaksOf(box, scenario, state.log, [session]))
 }
 
 type Judged = Pick<CaseResult, 'named' | 'outcome' | 'right' | 'problems'>
 
-function judged({ cause, reason, contributing, chain }: Scenario, { report, code }: Diagnosed): Judged {
+function judged({ cause, reason, says, contributing, chain }: Scenario, { report, code }: Diagnosed): Judged {
   const named = report.cause?.id ?? null
   const outcomes: Record<string, string> = { healthy: 'healthy', unknown: 'inconclusive' }
   const outcome = outcomes[cause] ?? 'diagnosed'
@@ -151,6 +159,7 @@ function judged({ cause, reason, contributing, chain }: Scenario, { report, code
   const flaws = [
     !right && `named ${named ?? report.outcome}`,
     isUnsaid && `it does not say ${reason}, but: ${said.join('; ')}`,
+    right && says && !says.test(wordsOfEnd(report)) && `it does not say ${says}, but: ${wordsOfEnd(report)}`,
     right && code !== ended && `the exit code is ${code}`,
     right &&
       contributing &&
@@ -163,16 +172,6 @@ function judged({ cause, reason, contributing, chain }: Scenario, { report, code
   return { named, outcome: report.outcome, right, problems: flaws.filter(flaw => typeof flaw === 'string') }
 }
 
-/** Applies a fix as a script does it; returns what went wrong. */
-async function mend(id: string, { report }: Diagnosed, inside: Surroundings): Promise<string | undefined> {
-  const offered = report.fixes.find(one => one.id === id)
-  if (!offered?.approval) return `the report offers no "${id}": ${JSON.stringify(report.fixes)}`
-  const { code, stdout, stderr } = await runbook(['fix', report.session, id, '--approve', offered.approval], inside)
-  if (code !== 0) return `fix ${id} ended with ${code}: ${stdout}${stderr}`
-  const kept = JSON.parse((await runbook(['report', report.session, '--format', 'json'], inside)).stdout)
-  return kept.outcome === 'fixed' ? undefined : `the kept outcome is ${kept.outcome}`
-}
-
-function lineOf({ method, host, path, query, body }: Request): string {
-  return `${method} ${host}${path}?${new URLSearchParams(query)} ${body.slice(0, 200)}`
+function wordsOfEnd({ says, cause }: Diagnosed['report']): string {
+  return `${says}${cause?.means ?? ''}`.replace(/\s+/g, ' ')
 }

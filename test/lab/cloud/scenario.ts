@@ -59,6 +59,8 @@ export interface OriginTls {
   isExpired?: boolean
   /** The handshake ends with this in place of an answer. */
   aborts?: 'reset' | 'old-protocol' | 'wants-certificate'
+  /** HTTP/2 is offered, and the connection ends when a client takes it. */
+  breaksHttp2?: boolean
 }
 
 /** A fault at a cloud layer: what its APIs and its endpoint answer, and what a session must make of that. */
@@ -86,14 +88,18 @@ export interface Scenario {
   fix?: string
   /** Recognizes the request of the fix; from then on the state counts as healed. */
   heals?: (request: Request) => boolean
+  /** Recognizes the last request of the fix's undo, by the old value in it; from then on the fault is there again. */
+  restores?: (request: Request, state: State) => boolean
   /** What the report must say about what could not be checked, where the cause is `unknown`. */
   reason?: RegExp
+  /** What the words that the session ends with must hold: of an ending, or of the finding. */
+  says?: RegExp
   /** A weakness that must be named beside the cause. */
   contributing?: string
   /** The chain of causes, symptom first, where it has more than one. */
   chain?: readonly string[]
   env?: Record<string, string>
-  /** Starts what this machine serves itself, such as an nginx behind the cloud. */
+  /** Starts what this machine serves itself; a program that it writes to `bin` in the box's folder comes before others. */
   up?: (box: Box) => Promise<void>
 }
 

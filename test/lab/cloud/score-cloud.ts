@@ -2,11 +2,12 @@ import { availableParallelism } from 'node:os'
 import type { CaseResult } from '../run-case.ts'
 import type { Score } from '../score.ts'
 import { totalsOf } from '../totals.ts'
-import { versions } from '../versions.ts'
+import { cloudVersions } from '../versions.ts'
+import { awsClis } from './own-commands.ts'
+import { type CloudCase, planOf } from './plan.ts'
 import { runScenario } from './run-scenario.ts'
 import type { Scenario } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
-import { whyNotScenario } from './surroundings.ts'
 
 interface CloudScoreOptions {
   /** Words of which a scenario's id or cause contains one; every scenario without any. */
@@ -18,31 +19,34 @@ interface CloudScoreOptions {
 }
 
 /** A scenario may take this many ms. */
-const limit = 180_000
+const limit = 240_000
 
 /** Runs the scenarios of the cloud layers, up to `jobs` at once. */
 export async function scoreOfCloud(options: CloudScoreOptions = {}): Promise<Score> {
   const { filter = [], jobs = availableParallelism(), signal, onResult } = options
   const chosen = scenarios.filter(one => filter.length === 0 || filter.some(word => isMeant(one, word)))
-  const skipped = chosen.flatMap(one => {
-    const reason = whyNotScenario(one)
-    return reason === undefined ? [] : [{ fault: one.id, noise: 'none', reason }]
-  })
-  const queue = chosen.filter(one => whyNotScenario(one) === undefined)
-  const order = new Map(queue.map((one, index) => [one.id, index]))
-  const cases: CaseResult[] = []
+  const { cases: planned, skipped } = planOf(chosen)
+  const queue = [...planned]
+  const results = new Map<CloudCase, CaseResult>()
   const work = async () => {
     for (let one = queue.shift(); one && !signal?.aborted; one = queue.shift()) {
       const late = AbortSignal.timeout(limit)
-      const result = await runScenario(one, signal ? AbortSignal.any([signal, late]) : late)
-      cases.push(result)
+      const { scenario, aws } = one
+      const ends = signal ? AbortSignal.any([signal, late]) : late
+      const result = await runScenario(scenario, { signal: ends, ...(aws ? { aws } : {}) })
+      results.set(one, result)
       onResult?.(result)
     }
   }
   await Promise.all(Array.from({ length: jobs }, work))
-  cases.sort((a, b) => (order.get(a.fault) ?? 0) - (order.get(b.fault) ?? 0))
-  const totals = totalsOf(cases, skipped.length)
-  return { cases, totals, skipped, date: new Date().toISOString(), versions: await versions() }
+  const date = new Date().toISOString()
+  const cases = planned.flatMap(one => results.get(one) ?? []).map(one => ({ ...one, run: date }))
+  return { cases, totals: totalsOf(cases, skipped.length), skipped, date, versions: await cloudVersions(awsClis()) }
+}
+
+/** What tells the cases of the cloud layers apart that there are now. */
+export function cloudKeys(): ReadonlySet<string> {
+  return new Set(planOf(scenarios).cases.map(({ scenario, aws }) => `${scenario.id} ${aws?.name ?? 'none'}`))
 }
 
 function isMeant({ id, cause }: Scenario, word: string): boolean {

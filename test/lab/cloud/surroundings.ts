@@ -25,11 +25,20 @@ interface CloudSurroundings {
   /** Hosts that are reached without the proxy. */
   direct: readonly string[]
   env?: Record<string, string> | undefined
+  path: string
   wrap: (argv: readonly string[]) => string[]
 }
 
 /** What a session and its commands run in: nothing of this machine but its programs. */
-export function surroundingsOf({ box: { folder }, proxy, ca, direct, env, wrap }: CloudSurroundings): Surroundings {
+export function surroundingsOf({
+  box: { folder },
+  proxy,
+  ca,
+  direct,
+  env,
+  path,
+  wrap,
+}: CloudSurroundings): Surroundings {
   return {
     wrap,
     cwd: folder,
@@ -53,6 +62,7 @@ export function surroundingsOf({ box: { folder }, proxy, ca, direct, env, wrap }
       AZURE_CORE_NO_COLOR: '1',
       AZURE_EXTENSION_USE_DYNAMIC_INSTALL: 'no',
       ...env,
+      PATH: path,
     },
   }
 }

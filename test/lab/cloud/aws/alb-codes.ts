@@ -13,6 +13,11 @@ const plain: [number, string, string][] = [
   [464, 'alb-protocol-version-mismatch', 'HTTP/1.1 to a group that speaks gRPC'],
   [403, 'alb-waf-blocked', 'AWS WAF blocks the request'],
   [400, 'alb-bad-request', 'The request is malformed'],
+  [401, 'alb-sign-in-denied', 'The request is not signed in'],
+  [405, 'alb-bad-request', 'The method TRACE'],
+  [408, 'alb-bad-request', 'The body does not come in time'],
+  [413, 'alb-bad-request', 'The body is too large for a function'],
+  [414, 'alb-bad-request', 'The URL is too long'],
 ]
 
 const signsIn: Partial<World> = {
@@ -42,6 +47,21 @@ export const codeScenarios: readonly Scenario[] = albScenarios([
     title: 'AWS WAF does not answer the load balancer',
     status: 500,
     world: { log: [{ elb: 500, to: '-', reason: 'WAFConnectionTimeout', times: [-1, -1, -1], actions: 'waf-failed' }] },
+  },
+  {
+    id: 'alb-desync',
+    cause: 'alb-bad-request',
+    title: 'A request that could be smuggled is refused, as the access log shows',
+    status: 400,
+    runbook: 'aws-alb',
+    world: { log: [{ elb: 400, to: '-', times: [-1, -1, -1], actions: '-', desync: ['Severe', 'BothTeClPresent'] }] },
+  },
+  {
+    id: 'alb-weighted-cookie',
+    cause: 'alb-weighted-groups-error',
+    title: 'The cookie of weighted target groups is not valid',
+    status: 500,
+    world: { log: [{ elb: 500, to: '-', reason: 'AWSALBTGCookieInvalid', times: [-1, -1, -1] }] },
   },
   {
     id: 'alb-sign-in-unreachable',

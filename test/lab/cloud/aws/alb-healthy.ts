@@ -33,6 +33,40 @@ export const healthyScenarios: readonly Scenario[] = albScenarios([
     },
   },
   {
+    id: 'alb-healthy-to-be-logged',
+    cause: 'alb-access-logs-off',
+    title: 'It answers, and its requests are to be logged from now on',
+    status: 200,
+    runbook: 'aws-alb',
+    inputs: { new_log_bucket: 'shop-alb-logs' },
+    world: { balancerAttributes: { ...healthyWorld.balancerAttributes, 'access_logs.s3.bucket': 'old-logs' } },
+    healed: {
+      balancerAttributes: {
+        ...healthyWorld.balancerAttributes,
+        'access_logs.s3.enabled': 'true',
+        'access_logs.s3.bucket': 'shop-alb-logs',
+      },
+    },
+    fix: {
+      id: 'log-requests',
+      action: 'ModifyLoadBalancerAttributes',
+      back: {
+        action: 'ModifyLoadBalancerAttributes',
+        holds: ['access_logs.s3.enabled', 'false', 'access_logs.s3.bucket', 'old-logs'],
+      },
+    },
+  },
+  {
+    id: 'alb-alias-elsewhere',
+    cause: 'alb-no-registered-targets',
+    title: 'Hidden by an alias record, in another region than the one that is set',
+    status: 503,
+    isAlias: true,
+    world: { region: 'eu-west-1', targets: [] },
+    names: { '80.113.0.203.in-addr.arpa': ['ec2-203-0-113-80.eu-west-1.compute.amazonaws.com'] },
+    env: { AWS_DEFAULT_REGION: 'us-east-1' },
+  },
+  {
     id: 'alb-alias-record',
     cause: 'alb-no-registered-targets',
     title: 'Found by its address, as an alias record of Route 53 hides the name',

@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario.ts'
 import { type AlbSpec, albScenarios } from './alb.ts'
-import type { World } from './world.ts'
+import { plantedKey, type World } from './world.ts'
 
 const id = 'arn:aws:lambda:us-east-1:123456789012:function:shop-cart'
 const logged = (elb: number, reason: string): World['log'] => [
@@ -51,7 +51,11 @@ export const lambdaScenarios: readonly Scenario[] = albScenarios([
       lambda: { timeout: 3, log: ['2026-11-21T10:00:00Z 8a5 Task timed out after 3.00 seconds'] },
     }),
     healed: { targets: [{ id, state: 'unavailable', reason: 'Target.HealthCheckDisabled' }] },
-    fix: { id: 'longer-timeout', action: 'PUT /2015-03-31/functions/shop-cart/configuration' },
+    fix: {
+      id: 'longer-timeout',
+      action: 'PUT /2015-03-31/functions/shop-cart/configuration',
+      back: { action: 'PUT /2015-03-31/functions/shop-cart/configuration', holds: ['3'] },
+    },
   },
   {
     id: 'alb-lambda-timeout-unhandled',
@@ -69,7 +73,10 @@ export const lambdaScenarios: readonly Scenario[] = albScenarios([
     title: 'The function throws, and nothing is logged by the load balancer',
     status: 502,
     world: withFunction({
-      lambda: { timeout: 3, log: ['2026-11-21T10:00:00Z 8a5 ERROR Uncaught Exception TypeError'] },
+      lambda: {
+        timeout: 3,
+        log: [`2026-11-21T10:00:00Z 8a5 ERROR Uncaught Exception TypeError DB_PASSWORD=${plantedKey}`],
+      },
     }),
   },
   {
@@ -78,7 +85,11 @@ export const lambdaScenarios: readonly Scenario[] = albScenarios([
     title: 'The load balancer may not call the function',
     status: 502,
     world: withFunction({ lambda: { timeout: 3, policy: false } }),
-    fix: { id: 'let-balancer-call', action: 'POST /2015-03-31/functions/shop-cart/policy' },
+    fix: {
+      id: 'let-balancer-call',
+      action: 'POST /2015-03-31/functions/shop-cart/policy',
+      back: { action: 'DELETE /2015-03-31/functions/shop-cart/policy/load-balancer', holds: [] },
+    },
   },
   ...(
     [
@@ -87,6 +98,7 @@ export const lambdaScenarios: readonly Scenario[] = albScenarios([
       ['denied', 'LambdaAccessDenied'],
       ['eni', 'LambdaENILimitReachedException'],
       ['kms', 'LambdaKMSDisabledException'],
+      ['service', 'LambdaServiceException'],
     ] satisfies [string, string][]
   ).map(byReason),
   {

@@ -22,7 +22,15 @@ export const networkScenarios: readonly Scenario[] = albScenarios([
     status: 502,
     world: { targets: failures, metrics: { TargetConnectionErrorCount: 240 } },
     inputs: { app_port: '3000' },
-    fix: { id: 'register-right-port', action: 'RegisterTargets' },
+    fix: {
+      id: 'register-right-port',
+      action: 'RegisterTargets',
+      back: {
+        action: 'DeregisterTargets',
+        holds: [first, '3000'],
+        after: { action: 'RegisterTargets', holds: [first, '8080'] },
+      },
+    },
   },
   {
     id: 'alb-stopped-while-registered',
@@ -34,7 +42,7 @@ export const networkScenarios: readonly Scenario[] = albScenarios([
       instances: healthyWorld.instances.map(one => ({ ...one, state: 'stopped' })),
       metrics: { TargetConnectionErrorCount: 90 },
     },
-    fix: { id: 'start-target', action: 'StartInstances' },
+    fix: { id: 'start-target', action: 'StartInstances', back: { action: 'StopInstances', holds: [first] } },
   },
   {
     id: 'alb-address-gone',
@@ -57,7 +65,11 @@ export const networkScenarios: readonly Scenario[] = albScenarios([
       targetIngress: [{ protocol: 'tcp', from: 22, to: 22, cidrs: ['10.0.0.0/8'] }],
       metrics: { TargetConnectionErrorCount: 30 },
     },
-    fix: { id: 'let-balancer-in', action: 'AuthorizeSecurityGroupIngress' },
+    fix: {
+      id: 'let-balancer-in',
+      action: 'AuthorizeSecurityGroupIngress',
+      back: { action: 'RevokeSecurityGroupIngress', holds: ['sg-0app', '8080', 'sg-0alb'] },
+    },
   },
   {
     id: 'alb-group-closed-quietly',
@@ -65,7 +77,11 @@ export const networkScenarios: readonly Scenario[] = albScenarios([
     title: 'The security group is closed, and no metric shows it yet',
     status: 504,
     world: { targets: timeouts, targetIngress: [{ protocol: 'tcp', from: 8081, to: 8081, groups: ['sg-0alb'] }] },
-    fix: { id: 'let-balancer-in', action: 'AuthorizeSecurityGroupIngress' },
+    fix: {
+      id: 'let-balancer-in',
+      action: 'AuthorizeSecurityGroupIngress',
+      back: { action: 'RevokeSecurityGroupIngress', holds: ['sg-0app', '8080', 'sg-0alb'] },
+    },
   },
   {
     id: 'alb-group-out-closed',
@@ -77,7 +93,11 @@ export const networkScenarios: readonly Scenario[] = albScenarios([
       balancerEgress: [{ protocol: 'tcp', from: 80, to: 80, groups: ['sg-0app'] }],
       metrics: { TargetConnectionErrorCount: 30 },
     },
-    fix: { id: 'let-balancer-out', action: 'AuthorizeSecurityGroupEgress' },
+    fix: {
+      id: 'let-balancer-out',
+      action: 'AuthorizeSecurityGroupEgress',
+      back: { action: 'RevokeSecurityGroupEgress', holds: ['sg-0alb', '8080', 'sg-0app'] },
+    },
   },
   {
     id: 'alb-acl-in-closed',
@@ -96,7 +116,15 @@ export const networkScenarios: readonly Scenario[] = albScenarios([
     title: "The network ACL of the targets' subnet stops answers",
     status: 504,
     world: { targets: timeouts, targetAcl: noEphemeral, metrics: { TargetConnectionErrorCount: 30 } },
-    fix: { id: 'let-answers-out', action: 'CreateNetworkAclEntry' },
+    fix: {
+      id: 'let-answers-out',
+      action: 'CreateNetworkAclEntry',
+      back: {
+        action: 'DeleteNetworkAclEntry',
+        holds: ['99', 'true'],
+        after: { action: 'DeleteNetworkAclEntry', holds: ['98', 'true'] },
+      },
+    },
   },
   {
     id: 'alb-ephemeral-in',
@@ -108,7 +136,11 @@ export const networkScenarios: readonly Scenario[] = albScenarios([
       balancerAcl: [{ number: 100, egress: false, allow: true, protocol: '6', from: 443, to: 443 }, open(100, true)],
       metrics: { TargetConnectionErrorCount: 30 },
     },
-    fix: { id: 'let-answers-in', action: 'CreateNetworkAclEntry' },
+    fix: {
+      id: 'let-answers-in',
+      action: 'CreateNetworkAclEntry',
+      back: { action: 'DeleteNetworkAclEntry', holds: ['99', 'false'] },
+    },
   },
   {
     id: 'alb-lost-in-host',

@@ -34,13 +34,25 @@ export const responseScenarios: readonly Scenario[] = albScenarios([
     })),
   },
   {
+    id: 'alb-http1-in-grpc-group',
+    cause: 'alb-malformed-response',
+    title: 'The target speaks HTTP/1.1 in a group for gRPC',
+    status: 502,
+    world: { group: { ...healthyWorld.group, ProtocolVersion: 'GRPC' } },
+    origins: target(() => ({ status: 200, body: 'ok' })),
+  },
+  {
     id: 'alb-keep-alive-seen',
     cause: 'alb-target-closed-keepalive-race',
     title: 'Node closes idle connections after 5 seconds',
     status: 502,
     isIntermittent: true,
     origins: target(() => ({ status: 200, headers: { 'keep-alive': 'timeout=5' }, body: 'ok' })),
-    fix: { id: 'shorter-idle-timeout', action: 'ModifyLoadBalancerAttributes' },
+    fix: {
+      id: 'shorter-idle-timeout',
+      action: 'ModifyLoadBalancerAttributes',
+      back: { action: 'ModifyLoadBalancerAttributes', holds: ['idle_timeout.timeout_seconds', '60'] },
+    },
   },
   {
     id: 'alb-keep-alive-logged',
@@ -64,7 +76,11 @@ export const responseScenarios: readonly Scenario[] = albScenarios([
       groupAttributes: { 'deregistration_delay.timeout_seconds': '10' },
       log: [...served, ...failed([0.001, 10.2, -1], 502)],
     },
-    fix: { id: 'longer-delay', action: 'ModifyTargetGroupAttributes' },
+    fix: {
+      id: 'longer-delay',
+      action: 'ModifyTargetGroupAttributes',
+      back: { action: 'ModifyTargetGroupAttributes', holds: ['deregistration_delay.timeout_seconds', '10'] },
+    },
   },
   {
     id: 'alb-idle-logged',
@@ -72,7 +88,11 @@ export const responseScenarios: readonly Scenario[] = albScenarios([
     title: 'Targets stay silent for longer than the idle timeout, as the access log shows',
     status: 504,
     world: { log: [...served, ...failed([0.001, -1, -1], 504)] },
-    fix: { id: 'longer-idle-timeout', action: 'ModifyLoadBalancerAttributes' },
+    fix: {
+      id: 'longer-idle-timeout',
+      action: 'ModifyLoadBalancerAttributes',
+      back: { action: 'ModifyLoadBalancerAttributes', holds: ['idle_timeout.timeout_seconds', '60'] },
+    },
   },
   {
     id: 'alb-idle-seen',
@@ -80,6 +100,21 @@ export const responseScenarios: readonly Scenario[] = albScenarios([
     title: 'A target takes the request and stays silent',
     status: 504,
     origins: target(() => ({ hang: true })),
+  },
+  {
+    id: 'alb-idle-logged-in-pages',
+    cause: 'alb-idle-timeout',
+    title: 'The failed requests stand in the last file of the log, on the third page of its list',
+    status: 504,
+    world: { log: [...served, ...failed([0.001, -1, -1], 504)], logFiles: 5, pageSize: 2 },
+  },
+  {
+    id: 'alb-idle-unknown',
+    cause: 'alb-idle-timeout',
+    title: 'A target stays silent, and how long it may is not to be read',
+    status: 504,
+    origins: target(() => ({ hang: true })),
+    refused: { DescribeLoadBalancerAttributes: 'denied' },
   },
   {
     id: 'alb-content-length',
@@ -118,5 +153,14 @@ export const responseScenarios: readonly Scenario[] = albScenarios([
     world: { log: failed([0, 0.004, -1], 502) },
     refused: { ListBucket: 'denied' },
     reason: /s3:ListBucket/,
+  },
+  {
+    id: 'alb-log-file-denied',
+    cause: 'unknown',
+    title: 'The files of the access log are listed, and may not be read',
+    status: 502,
+    world: { log: failed([0, 0.004, -1], 502) },
+    refused: { HeadObject: 'denied', GetObject: 'denied' },
+    reason: /s3:GetObject/,
   },
 ])

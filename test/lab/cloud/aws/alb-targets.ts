@@ -20,7 +20,11 @@ export const targetScenarios: readonly Scenario[] = albScenarios([
     status: 503,
     world: { targets: [] },
     inputs: { new_target: 'i-0f76fade435f2c1a1' },
-    fix: { id: 'register-target', action: 'RegisterTargets' },
+    fix: {
+      id: 'register-target',
+      action: 'RegisterTargets',
+      back: { action: 'DeregisterTargets', holds: ['i-0f76fade435f2c1a1'] },
+    },
     contributing: 'alb-access-logs-off',
   },
   {
@@ -29,7 +33,11 @@ export const targetScenarios: readonly Scenario[] = albScenarios([
     title: 'Every instance is stopped',
     status: 503,
     world: { targets: both('unused', 'Target.InvalidState', 'Target is in the stopped state') },
-    fix: { id: 'start-instance', action: 'StartInstances' },
+    fix: {
+      id: 'start-instance',
+      action: 'StartInstances',
+      back: { action: 'StopInstances', holds: [one ?? ''] },
+    },
   },
   {
     id: 'alb-unused-zone',
@@ -71,6 +79,42 @@ export const targetScenarios: readonly Scenario[] = albScenarios([
     world: { targets: both('draining', 'Target.DeregistrationInProgress', 'Target deregistration is in progress') },
   },
   {
+    id: 'alb-unhealthy-draining',
+    cause: 'alb-targets-draining',
+    title: 'Every target is being taken out, the unhealthy ones included',
+    status: 503,
+    world: {
+      targets: [
+        { id: one ?? '', port: 8080, state: 'unhealthy.draining', reason: 'Target.DeregistrationInProgress' },
+        { id: other ?? '', port: 8080, state: 'draining', reason: 'Target.DeregistrationInProgress' },
+      ],
+    },
+  },
+  {
+    id: 'alb-unused-and-draining',
+    cause: 'alb-all-targets-unused',
+    title: 'The old target is being taken out, and the new one is in a zone that is not enabled',
+    status: 503,
+    world: {
+      targets: [
+        { id: one ?? '', port: 8080, state: 'draining', reason: 'Target.DeregistrationInProgress' },
+        { id: other ?? '', port: 8080, state: 'unused', reason: 'Target.NotInUse', description: notInUse },
+      ],
+    },
+  },
+  {
+    id: 'alb-initial-and-draining',
+    cause: 'alb-targets-initial',
+    title: 'The old target is being taken out before the new one is ready',
+    status: 503,
+    world: {
+      targets: [
+        { id: one ?? '', port: 8080, state: 'draining', reason: 'Target.DeregistrationInProgress' },
+        { id: other ?? '', port: 8080, state: 'initial', reason: 'Elb.InitialHealthChecking' },
+      ],
+    },
+  },
+  {
     id: 'alb-all-initial',
     cause: 'alb-targets-initial',
     title: 'Every target waits for its first health checks',
@@ -92,6 +136,13 @@ export const targetScenarios: readonly Scenario[] = albScenarios([
     world: { targets: both('unhealthy', 'Elb.InternalError', 'Health checks failed due to an internal error') },
   },
   {
+    id: 'alb-health-internal-unavailable',
+    cause: 'alb-health-internal-error',
+    title: 'The health of every target is unavailable, by a fault of AWS',
+    status: 503,
+    world: { targets: both('unavailable', 'Elb.InternalError', 'Target health is unavailable') },
+  },
+  {
     id: 'alb-health-wrong-code',
     cause: 'alb-health-code-mismatch',
     title: 'One of two targets answers the health check with 404',
@@ -99,7 +150,11 @@ export const targetScenarios: readonly Scenario[] = albScenarios([
     runbook: 'aws-alb',
     world: { targets: half('Target.ResponseCodeMismatch', 'Health checks failed with these codes: [404]') },
     inputs: { new_health_path: '/up' },
-    fix: { id: 'other-health-path', action: 'ModifyTargetGroup' },
+    fix: {
+      id: 'other-health-path',
+      action: 'ModifyTargetGroup',
+      back: { action: 'ModifyTargetGroup', holds: [String(healthyWorld.group.HealthCheckPath)] },
+    },
   },
   {
     id: 'alb-health-slow',
@@ -141,7 +196,49 @@ export const targetScenarios: readonly Scenario[] = albScenarios([
       ],
     },
     reply: { status: 503, headers: { server: 'awselb/2.0', 'content-type': 'text/plain' }, body: 'be back soon' },
-    fix: { id: 'forward-again', action: 'ModifyRule' },
+    fix: {
+      id: 'forward-again',
+      action: 'ModifyRule',
+      back: { action: 'ModifyRule', holds: ['fixed-response', '503', 'be back soon', 'text/plain'] },
+    },
+  },
+  {
+    id: 'alb-fixed-response-by-default',
+    cause: 'alb-fixed-response-503',
+    title: 'The default rule answers by itself, and stands on the second page of rules',
+    status: 503,
+    world: {
+      pageSize: 2,
+      rules: [
+        ...['admin', 'blog', 'status'].map((name, index) => ({
+          priority: index + 1,
+          hosts: [`${name}.example.com`],
+          action: { Type: 'forward', TargetGroupArn: namesOf(healthyWorld).group, Order: 1 },
+        })),
+        {
+          priority: 'default',
+          action: {
+            Type: 'fixed-response',
+            Order: 1,
+            FixedResponseConfig: { MessageBody: 'closed', StatusCode: '503', ContentType: 'text/plain' },
+          },
+        },
+      ],
+    },
+    reply: { status: 503, headers: { server: 'awselb/2.0', 'content-type': 'text/plain' }, body: 'closed' },
+    fix: {
+      id: 'forward-by-default',
+      action: 'ModifyListener',
+      back: { action: 'ModifyListener', holds: ['fixed-response', '503', 'closed', 'text/plain'] },
+    },
+  },
+  {
+    id: 'alb-impaired-beside',
+    cause: 'alb-no-registered-targets',
+    title: 'The target group is empty, and the load balancer cannot grow besides',
+    status: 503,
+    world: { state: 'active_impaired', targets: [] },
+    contributing: 'alb-not-active',
   },
   {
     id: 'alb-impaired',

@@ -1,13 +1,14 @@
-import type { Api, Origin, Reply, Request, Scenario } from '../scenario.ts'
+import { edgeAddress } from '../internet.ts'
+import type { Answer, Api, Origin, Reply, Request, Scenario } from '../scenario.ts'
 import { type AwsOptions, aws } from './api.ts'
-import { healthyWorld, namesOf, type World } from './world.ts'
+import { healthyWorld, namesOf, plantedKey, type World } from './world.ts'
 
 /** What is particular to a scenario with a load balancer; everything else is that of a healthy one. */
 export interface AlbSpec extends AwsOptions {
   id: string
   cause: string
   title: string
-  /** What the site answers while it fails; 200 is a healthy one. */
+  /** What the site answers while it fails; 200 is a healthy one, and 0 one that takes no connections. */
   status: number
   /** Only every third request fails. */
   isIntermittent?: boolean
@@ -16,14 +17,25 @@ export interface AlbSpec extends AwsOptions {
   world?: Partial<World>
   origins?: readonly Origin[]
   /** The AWS action of the fix. */
-  fix?: { id: string; action: string }
+  fix?: { id: string; action: string; back: Back }
   reason?: RegExp
   contributing?: string
   runbook?: string
   inputs?: Record<string, string>
   /** Hidden by an alias record of Route 53, so that only the address shows. */
   isAlias?: boolean
+  /** Nothing takes connections at the site's port: other ports of its address refuse, unless an origin is there. */
+  isClosed?: boolean
+  names?: Scenario['names']
   env?: Record<string, string>
+  up?: Scenario['up']
+}
+
+/** The last action of a fix's undo, and the old values that it sends; what it must have sent before, too. */
+interface Back {
+  action: string
+  holds: readonly string[]
+  after?: Omit<Back, 'after'>
 }
 
 const phrases: Record<number, string> = {
@@ -42,18 +54,15 @@ export function albPage(status: number): Reply {
   }
 }
 
-/** Both generations of the CLI take turns: the first one found, and Debian's, which is the second. */
-const generations: Record<string, string>[] = [{}, { PATH: '/usr/bin:/bin:/usr/sbin:/sbin' }]
-
 /** Makes scenarios of what is particular to each. */
 export function albScenarios(specs: readonly AlbSpec[]): Scenario[] {
-  return specs.map((spec, index) => albScenario(spec, generations[index % 2] ?? {}))
+  return specs.map(albScenario)
 }
 
-function albScenario(spec: AlbSpec, generation: Record<string, string>): Scenario {
+function albScenario(spec: AlbSpec): Scenario {
   const world: World = { ...healthyWorld, ...spec.world }
   const { dns } = namesOf(world)
-  const { id, cause, title, fix, origins, reason, contributing, runbook, inputs } = spec
+  const { id, cause, title, fix, origins, reason, contributing, runbook, inputs, isClosed, up } = spec
   const api: Api = aws(world, spec)
   return {
     id,
@@ -61,29 +70,55 @@ function albScenario(spec: AlbSpec, generation: Record<string, string>): Scenari
     title,
     needs: ['aws', 'curl', 'dig'],
     url: `https://${world.host}/cart`,
-    sites: {
-      [world.host]: (request, state) => {
-        const count = state.log.filter(one => one.host === world.host && one.port === request.port).length
-        const isFailing = spec.status !== 200 && !state.healed && (!spec.isIntermittent || count % 3 === 1)
-        return isFailing ? (spec.reply ?? albPage(spec.status)) : { status: 200, body: 'ok' }
-      },
-    },
+    sites: isClosed ? {} : { [world.host]: siteOf(spec, world) },
     apis: [api],
-    names: spec.isAlias ? {} : { [world.host]: [dns], [dns]: ['203.0.113.80'] },
+    names: { ...(spec.isAlias ? {} : { [world.host]: [dns], [dns]: [edgeAddress] }), ...spec.names },
     env: {
       AWS_ACCESS_KEY_ID: 'AKIALABLABLABLABLAB1',
-      AWS_SECRET_ACCESS_KEY: 'planted-secret-planted-secret-planted-se',
+      AWS_SECRET_ACCESS_KEY: plantedKey,
       AWS_DEFAULT_REGION: world.region,
-      ...generation,
+      ...(isClosed ? { NO_PROXY: `127.0.0.1,localhost,${world.host}` } : {}),
       ...spec.env,
     },
-    ...(fix ? { fix: fix.id, heals: (request: Request) => isAction(request, fix.action) } : {}),
-    ...(origins ? { origins } : {}),
+    ...(fix ? mendedBy(fix) : {}),
+    ...(origins || isClosed ? { origins: [...(origins ?? []), ...(isClosed ? [otherPort] : [])] } : {}),
+    ...(up ? { up } : {}),
     ...(reason ? { reason } : {}),
     ...(contributing ? { contributing } : {}),
     ...(runbook ? { runbook } : {}),
     ...(inputs ? { inputs } : {}),
   }
+}
+
+/** An address that is there, so that its other ports refuse at once. */
+const otherPort: Origin = { address: edgeAddress, port: 9 }
+
+function siteOf(spec: AlbSpec, world: World): Answer {
+  return (request, state) => {
+    const count = state.log.filter(one => one.host === world.host && one.port === request.port).length
+    const isFailing = spec.status !== 200 && !state.healed && (!spec.isIntermittent || count % 3 === 1)
+    return isFailing ? (spec.reply ?? albPage(spec.status)) : { status: 200, body: 'ok' }
+  }
+}
+
+function mendedBy({ id, action, back }: NonNullable<AlbSpec['fix']>): Pick<Scenario, 'fix' | 'heals' | 'restores'> {
+  return {
+    fix: id,
+    heals: request => isAction(request, action),
+    restores: (request, { log }) => {
+      const { after } = back
+      return restoresBy(request, back) && (!after || log.slice(-3).some(one => restoresBy(one, after)))
+    },
+  }
+}
+
+/** Each value must be one of its own, not a part of another. */
+function restoresBy(request: Request, { action, holds }: Back): boolean {
+  const { body } = request
+  const sent = body.startsWith('{')
+    ? Object.values(JSON.parse(body)).map(String)
+    : [...new URLSearchParams(body).values()]
+  return isAction(request, action) && holds.every(value => sent.includes(value))
 }
 
 function isAction({ host, body, method, path }: Request, action: string): boolean {

@@ -44,6 +44,8 @@ export function ec2(call: Call, world: World): Reply {
         })),
       })
     }
+    case 'DescribeRouteTables':
+      return xmlAnswer(call, { routeTableSet: routeTables(world) })
     default:
       return errorAnswer(call, { code: 'InvalidAction', message: `The action ${call.action} is not valid.` })
   }
@@ -98,6 +100,23 @@ function interfaces(call: Call, world: World): Records[] {
       availabilityZone: `${world.region}a`,
       status: 'in-use',
     },
+  ]
+}
+
+/** The load balancer's subnets have no table of their own, so that they use the main one. */
+function routeTables({ hasInternet = true }: World): Records[] {
+  const local = { destinationCidrBlock: '10.0.0.0/16', gatewayId: 'local', state: 'active' }
+  const out = (gateway: Records) => ({ destinationCidrBlock: '0.0.0.0/0', state: 'active', ...gateway })
+  const table = (routeTableId: string, routeSet: Records[], association: Records): Records => ({
+    routeTableId,
+    vpcId: vpc,
+    routeSet,
+    associationSet: [{ routeTableAssociationId: `rtbassoc-${routeTableId}`, routeTableId, ...association }],
+  })
+  const main = hasInternet ? [local, out({ gatewayId: 'igw-0a1b2c3d' })] : [local]
+  return [
+    table('rtb-0main', main, { main: true }),
+    table('rtb-0app', [local, out({ natGatewayId: 'nat-0a1b2c3d' })], { main: false, subnetId: targetSubnet }),
   ]
 }
 

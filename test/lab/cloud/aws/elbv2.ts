@@ -24,7 +24,7 @@ export function elbv2(call: Call, world: World): Reply {
         ? xmlAnswer(call, { Listeners: [listenerOf(world)] })
         : errorAnswer(call, { code: 'LoadBalancerNotFound', message: 'One or more load balancers not found' })
     case 'DescribeRules':
-      return xmlAnswer(call, { Rules: rulesOf(world) })
+      return xmlAnswer(call, pageOf(call, world, rulesOf(world)))
     case 'DescribeTargetGroups':
       return xmlAnswer(call, {
         TargetGroups: [{ TargetGroupArn: names.group, ...world.group, LoadBalancerArns: [names.balancer] }],
@@ -92,6 +92,13 @@ function rulesOf(world: World): Records[] {
     Actions: before ? [before, action] : [action],
     IsDefault: priority === 'default',
   }))
+}
+
+/** A page of rules, with the marker of the next one where there is one. */
+function pageOf(call: Call, { pageSize = 100 }: World, rules: Records[]): Records {
+  const start = Number(call.form.get('Marker') ?? 0)
+  const end = start + pageSize
+  return { Rules: rules.slice(start, end), ...(end < rules.length ? { NextMarker: String(end) } : {}) }
 }
 
 /** The action that sends requests to the only target group. */

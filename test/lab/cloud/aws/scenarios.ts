@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario.ts'
 import { codeScenarios } from './alb-codes.ts'
 import { errorScenarios } from './alb-errors.ts'
+import { frontScenarios } from './alb-front.ts'
 import { healthyScenarios } from './alb-healthy.ts'
 import { lambdaScenarios } from './alb-lambda.ts'
 import { networkScenarios } from './alb-network.ts'
@@ -10,6 +11,7 @@ import { targetScenarios } from './alb-targets.ts'
 /** An Application Load Balancer, with each cause and each way in which AWS may not answer. */
 export const awsScenarios: readonly Scenario[] = [
   ...targetScenarios,
+  ...frontScenarios,
   ...networkScenarios,
   ...responseScenarios,
   ...lambdaScenarios,

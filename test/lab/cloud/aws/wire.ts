@@ -1,7 +1,7 @@
 import type { Reply, Request } from '../scenario.ts'
 
 /** How a service is spoken to: forms answered in XML, EC2's own kind of that, JSON, or S3's paths. */
-export type Protocol = 'query' | 'ec2' | 'json' | 's3' | 'rest-json'
+type Protocol = 'query' | 'ec2' | 'json' | 's3' | 'rest-json'
 
 /** A call of an AWS API, in the same form whatever the protocol. */
 export interface Call {
@@ -82,7 +82,7 @@ export function jsonAnswer(body: object): Reply {
 }
 
 /** Elements of an object; `item` names those of lists. */
-export function xml(data: Data, item: string): string {
+function xml(data: Data, item: string): string {
   if (data === undefined) return ''
   if (Array.isArray(data)) return data.map(one => `<${item}>${xml(one, item)}</${item}>`).join('')
   if (typeof data !== 'object') return escaped(String(data))

@@ -1,10 +1,12 @@
 import type { Data } from './wire.ts'
 
 export const account = '123456789012'
+/** The secret key of the login, which stands in places, too, where a session may look and from where it must not go on. */
+export const plantedKey = 'planted-secret-planted-secret-planted-se'
 const arn = (region: string, rest: string) => `arn:aws:elasticloadbalancing:${region}:${account}:${rest}`
 
 /** A rule of a listener: which requests it takes, and what it does with them. */
-export interface RuleSpec {
+interface RuleSpec {
   priority: number | 'default'
   paths?: string[]
   hosts?: string[]
@@ -59,6 +61,8 @@ export interface LogSpec {
   reason?: string
   path?: string
   actions?: string
+  /** How the request was classified, and why. */
+  desync?: [string, string]
   /** Seconds before now. */
   ago?: number
 }
@@ -92,6 +96,12 @@ export interface World {
   otherMetrics?: Record<string, number>
   /** Lines of the access log; without it logging is off. */
   log?: LogSpec[]
+  /** How many files it has, the oldest first; the lines are in the last one. */
+  logFiles?: number
+  /** How many items of a list come with each page. */
+  pageSize?: number
+  /** Whether the main route table, which the load balancer's subnets use, leads to the internet. */
+  hasInternet?: boolean
   lambda?: { timeout: number; policy?: boolean; log?: string[] }
 }
 

@@ -1,7 +1,7 @@
 import type { Api, Scenario } from '../scenario.ts'
-import { cutJson, expiredToken, failing, forbidden, hang, html, throttled } from './errors.ts'
+import { brokenAz, cutJson, expiredToken, failing, forbidden, hang, html, noSubscription, throttled } from './errors.ts'
 import { graphRoute } from './graph.ts'
-import { expiredLogin } from './login.ts'
+import { expiredLogin, unknownTenant } from './login.ts'
 import { appLogFile, failedStart, noPing, written } from './logs.ts'
 import { otherSubscription, resourceId } from './names.ts'
 import { scenarioOf, type Told } from './scenario-of.ts'
@@ -39,6 +39,24 @@ export const appServiceRefusalScenarios: readonly Scenario[] = [
     title: 'the login may not list apps',
     before: [failing(forbidden)],
     reason: /lacks the right Microsoft\.Web\/sites\/read/,
+  }),
+  refused({
+    id: 'as-unknown-tenant',
+    title: 'the tenant of the login is not there',
+    before: [unknownTenant],
+    reason: /tenant of this login is not known to Azure.*az login/,
+  }),
+  refused({
+    id: 'as-unknown-subscription',
+    title: 'Azure does not know the subscription that az uses',
+    before: [failing(noSubscription)],
+    reason: /not known to this login \(subscription shop-production/,
+  }),
+  refused({
+    id: 'as-broken-az',
+    title: 'az ends with a traceback of Python',
+    up: brokenAz,
+    reason: /installation of az is broken: it ended with a Python traceback/,
   }),
   refused({
     id: 'as-throttled',

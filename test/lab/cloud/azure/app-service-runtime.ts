@@ -70,6 +70,7 @@ export const appServiceRuntimeScenarios: readonly Scenario[] = [
     },
     fix: 'scale-out',
     heals: scaled(2),
+    restores: scaled(1),
   }),
   runs({
     id: 'as-tcp',
@@ -114,6 +115,7 @@ export const appServiceRuntimeScenarios: readonly Scenario[] = [
     },
     fix: 'scale-out',
     heals: scaled(2),
+    restores: scaled(1),
   }),
   runs({
     id: 'as-saturated-memory',
@@ -128,6 +130,7 @@ export const appServiceRuntimeScenarios: readonly Scenario[] = [
     app: { plan: { sites: 6, metrics: { ...idle, CpuPercentage: [97, 98, 99] } } },
     fix: 'scale-out',
     heals: scaled(2),
+    restores: scaled(1),
   }),
   runs({
     id: 'as-queue',
@@ -151,6 +154,7 @@ export const appServiceRuntimeScenarios: readonly Scenario[] = [
     },
     fix: 'https-only',
     heals: writes(/\/sites\/app-shop$/, 'httpsOnly', true),
+    restores: writes(/\/sites\/app-shop$/, 'httpsOnly', false),
   }),
   runs({
     id: 'as-always-on',
@@ -161,6 +165,7 @@ export const appServiceRuntimeScenarios: readonly Scenario[] = [
     app: { config: { alwaysOn: false }, metrics: { Requests: [12, 0, 0, 1], Http5xx: [0, 0, 0, 1] } },
     fix: 'always-on',
     heals: writes(/\/config\/web$/, 'alwaysOn', true),
+    restores: writes(/\/config\/web$/, 'alwaysOn', false),
   }),
   runs({
     id: 'as-recycled',
@@ -198,6 +203,8 @@ export const appServiceRuntimeScenarios: readonly Scenario[] = [
     },
     fix: 'logs-on',
     heals: ({ method, path }) => method === 'PUT' && path.endsWith('/config/logs'),
+    restores: ({ method, path, body }) =>
+      method === 'PUT' && path.endsWith('/config/logs') && /"fileSystem": *\{[^}]*"enabled": *false/.test(body),
   }),
   runs({
     id: 'as-unexplained',

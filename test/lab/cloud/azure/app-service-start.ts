@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario.ts'
 import { appLogFile, failedStart, goodStart, noPing, platform, starting, written } from './logs.ts'
-import { scenarioOf, setsSetting, type Told } from './scenario-of.ts'
+import { lacksSetting, scenarioOf, setsSetting, type Told } from './scenario-of.ts'
 import { appName, type WebApp } from './web-app.ts'
 
 const custom = 'DOCKER|shop.azurecr.io/shop:1.4'
@@ -27,6 +27,7 @@ export const appServiceStartScenarios: readonly Scenario[] = [
     wrote: written(5, '> shop@1.4.0 start', 'shop listening on http://0.0.0.0:3000'),
     fix: 'set-port',
     heals: setsSetting('WEBSITES_PORT', '3000'),
+    restores: lacksSetting('WEBSITES_PORT'),
   }),
   start({
     id: 'as-port-mismatch-set',
@@ -37,6 +38,7 @@ export const appServiceStartScenarios: readonly Scenario[] = [
     wrote: written(5, 'Server is running on port 3000'),
     fix: 'set-port',
     heals: setsSetting('WEBSITES_PORT', '3000'),
+    restores: setsSetting('WEBSITES_PORT', '5000'),
   }),
   start({
     id: 'as-ignores-port',
@@ -67,6 +69,7 @@ export const appServiceStartScenarios: readonly Scenario[] = [
     ),
     fix: 'set-start-limit',
     heals: setsSetting('WEBSITES_CONTAINER_START_TIME_LIMIT', '600'),
+    restores: lacksSetting('WEBSITES_CONTAINER_START_TIME_LIMIT'),
   }),
   start({
     id: 'as-exits',
@@ -186,6 +189,7 @@ export const appServiceStartScenarios: readonly Scenario[] = [
     ),
     fix: 'set-stop-limit',
     heals: setsSetting('WEBSITES_CONTAINER_STOP_TIME_LIMIT', '30'),
+    restores: lacksSetting('WEBSITES_CONTAINER_STOP_TIME_LIMIT'),
   }),
   start({
     id: 'as-ping-unclear',

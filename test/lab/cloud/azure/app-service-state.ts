@@ -16,6 +16,7 @@ export const appServiceStateScenarios: readonly Scenario[] = [
     app: ({ healed }) => ({ site: { state: healed ? 'Running' : 'Stopped' } }),
     fix: 'start-app',
     heals: ({ method, path }) => method === 'POST' && path.endsWith('/start'),
+    restores: ({ method, path }) => method === 'POST' && path.endsWith('/stop'),
   }),
   scenarioOf({
     ...direct,
@@ -30,6 +31,7 @@ export const appServiceStateScenarios: readonly Scenario[] = [
     },
     fix: 'plan-to-basic',
     heals: ({ method, path, body }) => method === 'PUT' && /serverfarms/.test(path) && /"name":\s*"B1"/.test(body),
+    restores: ({ method, path, body }) => method === 'PUT' && /serverfarms/.test(path) && /"name":\s*"F1"/.test(body),
   }),
   scenarioOf({
     ...direct,
@@ -40,6 +42,7 @@ export const appServiceStateScenarios: readonly Scenario[] = [
     app: ({ healed }) => ({ hosts: healed ? ['shop.example.com'] : [] }),
     fix: 'bind-hostname',
     heals: ({ method, path }) => method === 'PUT' && path.endsWith('/hostNameBindings/shop.example.com'),
+    restores: ({ method, path }) => method === 'DELETE' && path.endsWith('/hostNameBindings/shop.example.com'),
   }),
   scenarioOf({
     ...direct,
@@ -82,6 +85,7 @@ export const appServiceStateScenarios: readonly Scenario[] = [
     app: ({ healed }) => ({ os: 'windows', config: { webSocketsEnabled: healed } }),
     fix: 'websockets-on',
     heals: writes(/\/config\/web$/, 'webSocketsEnabled', true),
+    restores: writes(/\/config\/web$/, 'webSocketsEnabled', false),
   }),
   scenarioOf({
     ...direct,
@@ -118,6 +122,7 @@ export const appServiceStateScenarios: readonly Scenario[] = [
     }),
     fix: 'affinity-off',
     heals: writes(/\/sites\/app-shop$/, 'clientAffinityEnabled', false),
+    restores: writes(/\/sites\/app-shop$/, 'clientAffinityEnabled', true),
   }),
   scenarioOf({ ...direct, id: 'as-healthy', cause: 'healthy', title: 'all is well', answers: pages.fine }),
   scenarioOf({

@@ -29,6 +29,7 @@ export const appServiceWindowsScenarios: readonly Scenario[] = [
     },
     fix: 'use-64bit',
     heals: writes(/\/config\/web$/, 'use32BitWorkerProcess', false),
+    restores: writes(/\/config\/web$/, 'use32BitWorkerProcess', true),
   }),
   windows({
     id: 'as-windows-iisnode-1000',

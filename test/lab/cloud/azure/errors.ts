@@ -1,6 +1,8 @@
+import type { Box } from '../../box/box.ts'
 import type { Api, Reply, Request } from '../scenario.ts'
-import { armError, denied } from './arm.ts'
-import { tenant } from './names.ts'
+import { armError, denied, resourceNotFound } from './arm.ts'
+import { signedIn } from './login.ts'
+import { subscription, tenant } from './names.ts'
 
 /** Answers some requests to ARM in place of the routes behind it; put it before `arm(…)`. */
 export function failing(reply: (request: Request) => Reply, when: RegExp = /./): Api {
@@ -27,6 +29,28 @@ export const expiredToken = (): Reply =>
       'www-authenticate': `Bearer authorization_uri="https://login.microsoftonline.com/${tenant}", error="invalid_token", error_description="The access token expiry UTC time is earlier than current UTC time."`,
     },
   )
+
+/** 404: there is no such subscription in the tenant of the login. */
+export const noSubscription = (): Reply =>
+  armError(404, 'SubscriptionNotFound', `The subscription '${subscription}' could not be found.`)
+
+/** 404 for a resource that was there once. */
+export const notFound = ({ path }: Request): Reply => {
+  const [, type = '', name = ''] = /\/providers\/([^/]+\/[^/]+)\/([^/]+)/i.exec(path) ?? []
+  return resourceNotFound(type, name)
+}
+
+/** An `az` that ends as Python does when a part of it is missing. */
+export async function brokenAz(box: Box): Promise<void> {
+  await signedIn.up(box)
+  const traceback = [
+    'Traceback (most recent call last):',
+    '  File "/usr/lib/python3.11/runpy.py", line 198, in _run_module_as_main',
+    '  File "/opt/az/lib/python3.11/site-packages/azure/cli/__main__.py", line 16, in <module>',
+    "ModuleNotFoundError: No module named 'knack'",
+  ]
+  box.write('bin/az', `#!/bin/sh\ncat >&2 <<'END'\n${traceback.join('\n')}\nEND\nexit 1\n`, 0o755)
+}
 
 /** What a proxy of a company says in ARM's place. */
 export const html = (): Reply => ({

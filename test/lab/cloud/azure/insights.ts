@@ -2,7 +2,7 @@ import { ok, type Route } from './arm.ts'
 import { subscription } from './names.ts'
 
 /** Values of one metric, one a minute, the last one now. */
-export type Series = readonly number[]
+type Series = readonly number[]
 
 /** What Azure Monitor knows of a resource. */
 export interface Insights {

@@ -1,5 +1,7 @@
 import type { Api, Reply } from '../scenario.ts'
 import { bearer } from './login.ts'
+import { written } from './logs.ts'
+import { tellingLines } from './secrets.ts'
 import { appName, type WebApp } from './web-app.ts'
 
 /** The app's own Kudu at `<name>.scm.azurewebsites.net`: its log files, for who bears a token. */
@@ -14,8 +16,15 @@ export function kudu(app: WebApp): Api {
     if (path === undefined) return missing()
     if (path === '' || path.endsWith('/')) return folder(host, path, files)
     const text = files[path]
-    return text === undefined ? missing() : { status: 200, headers: { 'content-type': 'text/plain' }, body: text }
+    return text === undefined
+      ? missing()
+      : { status: 200, headers: { 'content-type': 'text/plain' }, body: told(path, text) }
   }
+}
+
+/** A log of the application tells secrets beside what a scenario is about, older than that, as real ones do. */
+function told(path: string, text: string): string {
+  return /default_docker\.log$|logging-errors\.txt$/.test(path) ? `${written(58, ...tellingLines())}\n${text}` : text
 }
 
 function dockerLogs(host: string, files: Record<string, string>): object {

@@ -3,15 +3,16 @@ import { join } from 'node:path'
 import type { Box } from '../../box/box.ts'
 import type { Api, Reply, Request } from '../scenario.ts'
 import { client, otherSubscription, principal, subscription, tenant } from './names.ts'
+import { plantedSecrets } from './secrets.ts'
 
 const loginHost = 'login.microsoftonline.com'
-const secret = 'lab-secret'
+const secret = plantedSecrets['the secret of the login']
 
 /**
  * Makes `dir` the configuration of an `az` that is logged in as a service principal, so that no login has to be run
  * for each scenario. The files are those that `az login --service-principal` writes (azure-cli 2.45).
  */
-export function signIn(dir: string, { state = 'Enabled' }: { state?: string } = {}): void {
+function signIn(dir: string, { state = 'Enabled' }: { state?: string } = {}): void {
   mkdirSync(dir, { recursive: true })
   const subscriptions = [
     { id: subscription, name: 'shop-production', state, isDefault: true },
@@ -56,6 +57,12 @@ export const expiredLogin: Api = (request, state) =>
         `The provided client secret keys for app '${client}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`,
       )
     : login(request, state)
+
+/** A sign-in to a tenant that was deleted, or whose name is wrong. */
+export const unknownTenant: Api = request =>
+  request.host === loginHost
+    ? refusal(90002, `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID.`)
+    : undefined
 
 /** Who bears the token of a request; nothing when there is none. */
 export function bearer({ headers }: Request): string | undefined {
@@ -113,7 +120,7 @@ function token({ body }: Request): Reply {
     ver: '1.0',
   }
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const access_token = `${part({ typ: 'JWT', alg: 'RS256', kid: 'lab' })}.${part(claims)}.${part('unsigned')}`
+  const access_token = `${part({ typ: 'JWT', alg: 'RS256', kid: 'lab' })}.${part(claims)}.${plantedSecrets['a token of the login']}`
   return { status: 200, body: { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token } }
 }
 

@@ -1,6 +1,17 @@
 import type { Scenario } from '../scenario.ts'
-import { cutJson, expiredToken, failing as failingApi, forbidden, hang, html, throttled } from './errors.ts'
-import { expiredLogin } from './login.ts'
+import {
+  brokenAz,
+  cutJson,
+  expiredToken,
+  failing as failingApi,
+  forbidden,
+  hang,
+  html,
+  noSubscription,
+  notFound,
+  throttled,
+} from './errors.ts'
+import { expiredLogin, unknownTenant } from './login.ts'
 import { gateways } from './network.ts'
 import { failing } from './network-probe.ts'
 import { noConnection } from './network-reach.ts'
@@ -59,6 +70,42 @@ export const gatewayErrors: readonly Scenario[] = [
     title: 'nobody is logged in',
     reason: /az login/,
     up: async () => {},
+  }),
+  behindGateway({
+    id: 'agw-unknown-tenant',
+    cause: 'unknown',
+    title: 'the tenant of the login is not there',
+    reason: /tenant of this login is not known to Azure.*az login/,
+    apis: [unknownTenant, ...gateways(sick)],
+  }),
+  behindGateway({
+    id: 'agw-unknown-subscription',
+    cause: 'unknown',
+    title: 'Azure does not know the subscription that az uses',
+    reason: /not known to this login \(subscription shop-production \(2{8}-/,
+    apis: [failingApi(noSubscription), ...gateways(sick)],
+  }),
+  behindGateway({
+    id: 'agw-network-not-found',
+    cause: 'unknown',
+    title: 'the security group is gone, and it is said where it was looked for',
+    reason: /Nothing was found \(subscription shop-production\)/,
+    apis: [failingApi(notFound, /networkSecurityGroups/i), ...gateways(sick)],
+  }),
+  behindGateway({
+    id: 'agw-broken-az',
+    cause: 'unknown',
+    title: 'az ends with a traceback of Python',
+    reason: /installation of az is broken: it ended with a Python traceback/,
+    up: brokenAz,
+  }),
+  behindGateway({
+    id: 'agw-broken-az-network',
+    cause: 'unknown',
+    title: "the gateway is in the second part of the list, which Debian's az cannot read",
+    reason: /installation of az is broken for this command/,
+    azure: { ...sick, isPaged: true },
+    env: { PYTHONPATH: '' },
   }),
   behindGateway({
     id: 'agw-throttled',

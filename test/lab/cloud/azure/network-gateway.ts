@@ -8,6 +8,8 @@ export interface Gateway {
   provisioning?: string
   capacity?: number
   members?: readonly Member[]
+  /** Members of a pool that no rule of the site uses. */
+  spareMembers?: readonly Member[]
   setting?: Record<string, unknown>
   /** No custom probe when null. */
   probe?: Record<string, unknown> | null
@@ -15,7 +17,7 @@ export interface Gateway {
   vaultSecret?: string
 }
 
-export type Member = { ipAddress: string } | { fqdn: string }
+type Member = { ipAddress: string } | { fqdn: string }
 
 const kind = 'Microsoft.Network/applicationGateways'
 export const gatewayName = 'agw-shop'
@@ -66,7 +68,10 @@ export function gatewayBody(told: Gateway): Record<string, unknown> & { properti
         }),
       ],
       frontendPorts: [child('frontendPorts', 'https', { port: 443 })],
-      backendAddressPools: [child('backendAddressPools', 'web', { backendAddresses: members })],
+      backendAddressPools: [
+        child('backendAddressPools', 'web', { backendAddresses: members }),
+        ...(told.spareMembers ? [child('backendAddressPools', 'spare', { backendAddresses: told.spareMembers })] : []),
+      ],
       backendHttpSettingsCollection: [
         child('backendHttpSettingsCollection', 'app', {
           port: 80,

@@ -14,7 +14,12 @@ const guarded: readonly (readonly [title: string, azure: Surrounded, says: RegEx
   [
     'while the name of a backend does not resolve, as a write makes it forget the address',
     { gateway: { members: [{ ipAddress: '10.0.1.4' }, { fqdn: 'gone.shop.internal' }] }, backends: sick },
-    /gone\.shop\.internal does not resolve/,
+    /gone\.shop\.internal, in a pool of this gateway, does not resolve/,
+  ],
+  [
+    'while a name in another pool does not resolve, which the same write looks up again',
+    { gateway: { spareMembers: [{ fqdn: 'docs.shop.internal' }] }, backends: sick },
+    /docs\.shop\.internal, in a pool of this gateway, does not resolve/,
   ],
   [
     'while another change of it is under way',

@@ -31,6 +31,7 @@ export const pathScenarios: readonly Scenario[] = [
     answers: () => ({ ...gatewayPage(504), delayMs: 2100 }),
     fix: 'wait-longer',
     heals: setsPart('backendHttpSettingsCollection', { requestTimeout: 60 }),
+    restores: setsPart('backendHttpSettingsCollection', { requestTimeout: 2 }),
   }),
   behindGateway({
     id: 'agw-request-timeout-logged',
@@ -62,6 +63,7 @@ export const pathScenarios: readonly Scenario[] = [
     },
     fix: 'ask-as-the-probe',
     heals: setsPart('backendHttpSettingsCollection', { hostName: 'app.internal.example' }),
+    restores: setsPart('backendHttpSettingsCollection', { hostName: '' }),
   }),
   behindGateway({
     id: 'agw-tls-data-path-unlogged',
@@ -87,6 +89,7 @@ export const pathScenarios: readonly Scenario[] = [
     answers: everyOther(() => gatewayPage()),
     fix: 'drain',
     heals: ({ method, body }) => method === 'PUT' && /"drainTimeoutInSec": ?60\b/.test(body),
+    restores: ({ method, body }) => method === 'PUT' && !/"drainTimeoutInSec": ?60\b/.test(body),
   }),
   behindGateway({
     id: 'agw-capacity',
@@ -95,6 +98,7 @@ export const pathScenarios: readonly Scenario[] = [
     azure: { metrics: { CapacityUnits: [17, 19, 20], BackendResponseStatus: [0, 0] } },
     fix: 'more-instances',
     heals: ({ method, body }) => method === 'PUT' && /"capacity": ?4\b/.test(body),
+    restores: ({ method, body }) => method === 'PUT' && /"capacity": ?2\b/.test(body),
   }),
   behindGateway({
     id: 'agw-unlogged',
@@ -134,6 +138,7 @@ export const pathScenarios: readonly Scenario[] = [
     azure: ({ healed }) => ({ gateway: { state: healed ? 'Running' : 'Stopped' } }),
     fix: 'start-gateway',
     heals: ({ method, path }) => method === 'POST' && path.endsWith('/start'),
+    restores: ({ method, path }) => method === 'POST' && path.endsWith('/stop'),
   }),
   behindGateway({
     id: 'agw-vault',

@@ -41,6 +41,7 @@ export const probeScenarios: readonly Scenario[] = [
     }),
     fix: 'probe-waits-longer',
     heals: setsPart('probes', { timeout: 60 }),
+    restores: setsPart('probes', { timeout: 30 }),
   }),
   behindGateway({
     id: 'agw-probe-timeout-as-documented',
@@ -80,6 +81,7 @@ export const probeScenarios: readonly Scenario[] = [
     }),
     fix: 'probe-asks-for-site',
     heals: setsPart('probes', { host: 'shop.example.com' }),
+    restores: setsPart('probes', { host: 'old.example.com' }),
   }),
   behindGateway({
     id: 'agw-probe-body',
@@ -93,6 +95,7 @@ export const probeScenarios: readonly Scenario[] = [
     }),
     fix: 'probe-any-body',
     heals: ({ method, body }) => method === 'PUT' && !body.includes('all good'),
+    restores: setsPart('probes', { match: { body: 'all good', statusCodes: ['200-399'] } }),
   }),
   behindGateway({
     id: 'agw-default-probe',
@@ -105,6 +108,7 @@ export const probeScenarios: readonly Scenario[] = [
     }),
     fix: 'own-probe',
     heals: setsPart('probes', { host: 'shop.example.com' }),
+    restores: ({ method, body }) => method === 'PUT' && /"probes": *\[\]/.test(body),
   }),
   behindGateway({
     id: 'agw-default-probe-path',
@@ -126,6 +130,7 @@ export const probeScenarios: readonly Scenario[] = [
     names: { [app]: ['203.0.113.81'] },
     fix: 'host-from-backend',
     heals: setsPart('backendHttpSettingsCollection', { pickHostNameFromBackendAddress: true }),
+    restores: setsPart('backendHttpSettingsCollection', { pickHostNameFromBackendAddress: false }),
   }),
   behindGateway({
     id: 'agw-app-service-restricted',

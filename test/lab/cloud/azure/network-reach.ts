@@ -62,6 +62,8 @@ export const reachScenarios: readonly Scenario[] = [
     }),
     fix: 'let-gateway-in',
     heals: ({ method, path }) => method === 'PUT' && /nsg-web\/securityRules\/AllowApplicationGateway$/i.test(path),
+    restores: ({ method, path }) =>
+      method === 'DELETE' && /nsg-web\/securityRules\/AllowApplicationGateway$/i.test(path),
   }),
   behindGateway({
     id: 'agw-own-group-denies',
@@ -96,6 +98,8 @@ export const reachScenarios: readonly Scenario[] = [
     }),
     fix: 'let-management-in',
     heals: ({ method, path }) => method === 'PUT' && /nsg-gateway\/securityRules\/AllowGatewayManager$/i.test(path),
+    restores: ({ method, path }) =>
+      method === 'DELETE' && /nsg-gateway\/securityRules\/AllowGatewayManager$/i.test(path),
   }),
   behindGateway({
     id: 'agw-default-route',
@@ -109,6 +113,11 @@ export const reachScenarios: readonly Scenario[] = [
     fix: 'default-to-internet',
     heals: ({ method, path, body }) =>
       method === 'PUT' && path.endsWith('/routes/to-firewall') && body.includes('"Internet"'),
+    restores: ({ method, path, body }) =>
+      method === 'PUT' &&
+      path.endsWith('/routes/to-firewall') &&
+      body.includes('"VirtualAppliance"') &&
+      body.includes('"10.0.9.4"'),
   }),
   behindGateway({
     id: 'agw-secured-hub',

@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario.ts'
 import { gatewayErrors } from './network-errors.ts'
+import { frontScenarios } from './network-front.ts'
 import { healthyGateways, pathScenarios } from './network-path.ts'
 import { probeScenarios } from './network-probe.ts'
 import { reachScenarios } from './network-reach.ts'
@@ -11,6 +12,7 @@ export const gatewayScenarios: readonly Scenario[] = [
   ...tlsScenarios,
   ...reachScenarios,
   ...pathScenarios,
+  ...frontScenarios,
   ...healthyGateways,
   ...gatewayErrors,
 ]

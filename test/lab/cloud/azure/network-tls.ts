@@ -13,6 +13,16 @@ const sentences: readonly (readonly [id: string, cause: string, log: string])[] 
     'The Common Name of the leaf certificate presented by the backend server does not match the Probe or Backend Setting hostname of the application gateway.',
   ],
   [
+    'cn-older',
+    'agw-backend-cert-cn-mismatch',
+    'The Common Name (CN) of the backend certificate does not match the host header entered in the health probe configuration (v2 SKU) or the FQDN in the backend pool (v1 SKU).',
+  ],
+  [
+    'server-ca-older',
+    'agw-server-cert-not-well-known-ca',
+    'The server certificate used by the backend is not signed by a well-known Certificate Authority (CA). Whitelist the backend certificate on the Application Gateway by uploading its root certificate.',
+  ],
+  [
     'expired',
     'agw-backend-cert-expired',
     'Backend certificate is invalid. Current date is not within the "Valid from" and "Valid to" date range on the certificate.',
@@ -82,7 +92,7 @@ export const tlsScenarios: readonly Scenario[] = [
     cause: 'agw-backend-cert-expired',
     title: 'an expired certificate that can be seen from here as well',
     needs: ['az', 'curl', 'openssl'],
-    azure: { gateway: https, backends: failing(sentences[1]?.[2] ?? '') },
+    azure: { gateway: https, backends: failing(sentences.find(([id]) => id === 'expired')?.[2] ?? '') },
     origins: [
       {
         address: '10.0.1.4',
@@ -104,6 +114,7 @@ export const tlsScenarios: readonly Scenario[] = [
     }),
     fix: 'name-the-host',
     heals: setsPart('backendHttpSettingsCollection', { hostName: 'shop.example.com' }),
+    restores: setsPart('backendHttpSettingsCollection', { hostName: '' }),
   }),
   behindGateway({
     id: 'agw-tls-sni',
@@ -117,5 +128,6 @@ export const tlsScenarios: readonly Scenario[] = [
     }),
     fix: 'name-the-host',
     heals: setsPart('backendHttpSettingsCollection', { hostName: 'shop.example.com' }),
+    restores: setsPart('backendHttpSettingsCollection', { hostName: '' }),
   }),
 ]

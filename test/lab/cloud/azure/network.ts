@@ -22,7 +22,7 @@ import {
 export type Health = readonly [address: string, health: string, log: string]
 
 /** What a probe on demand asks for. */
-export interface Probing {
+interface Probing {
   protocol: string
   host: string
   path: string
@@ -39,6 +39,8 @@ export interface Surrounded extends Network, Insights {
   /** Rows of the access log, as the query gives them: error_info, serverStatus, serverRouted, status, count. */
   log?: readonly (readonly [string, string, string, number, number])[]
   publicAddress?: string
+  /** Lists come in two parts, and what is looked for stands in the second. */
+  isPaged?: boolean
 }
 
 export const healthyPool: readonly Health[] = [
@@ -74,8 +76,10 @@ function gatewayRoutes(told: Surrounded): Route[] {
     {
       method: 'GET',
       path: `/subscriptions/${subscription}/providers/Microsoft.Network/applicationGateways`,
-      reply: ({ state }) =>
-        ok({ value: list.map((gateway, at) => (at === 0 ? written(gateway, state) : gatewayBody(gateway))) }),
+      reply: ({ state, request }) => {
+        const all = list.map((gateway, at) => (at === 0 ? written(gateway, state) : gatewayBody(gateway)))
+        return ok(listed(told, request, all, gatewayBody({ name: 'agw-docs', host: 'docs.example.com' })))
+      },
     },
     { method: 'GET', path: one, reply: ({ state }) => ok(written(told.gateway ?? {}, state)) },
     { method: 'PUT', path: one, reply: ({ state }) => ok(written(told.gateway ?? {}, state)) },
@@ -86,8 +90,27 @@ function gatewayRoutes(told: Surrounded): Route[] {
       reply: ({ request }) => accepted(`try-${encoded(request)}`),
     },
     { method: 'POST', path: `${one}/start`, reply: () => accepted('done') },
+    { method: 'POST', path: `${one}/stop`, reply: () => accepted('done') },
     { method: 'GET', path: `${results}/{operation}`, reply: ({ params }) => resultOf(params.operation ?? '', told) },
   ]
+}
+
+const otherNetwork = {
+  name: 'vnet-docs',
+  id: resourceId('Microsoft.Network/virtualNetworks', 'vnet-docs'),
+  properties: { addressSpace: { addressPrefixes: ['10.8.0.0/16'] }, subnets: [], virtualNetworkPeerings: [] },
+}
+
+/** A list as ARM gives it; in two parts, the first one says where the second is. */
+function listed(
+  { isPaged = false }: Surrounded,
+  { path, query }: Request,
+  all: readonly object[],
+  other: object,
+): object {
+  if (!isPaged || query.$skiptoken === 'part-2') return { value: all }
+  const next = `https://management.azure.com${path}?api-version=${query['api-version']}&$skiptoken=part-2`
+  return { value: [other], nextLink: next }
 }
 
 /** The gateway as it was last written. */
@@ -150,7 +173,11 @@ function networkRoutes(told: Surrounded): Route[] {
   }
   return [
     get(all('publicIPAddresses'), () => ({ value: [{ name: 'pip-shop', id: pip, properties: address }] })),
-    get(all('virtualNetworks'), () => ({ value: [vnetBody(told)] })),
+    {
+      method: 'GET',
+      path: all('virtualNetworks'),
+      reply: ({ request }) => ok(listed(told, request, [vnetBody(told)], otherNetwork)),
+    },
     get(all('networkInterfaces'), () => ({ value: (told.cards ?? []).map(cardBody) })),
     get(all('virtualHubs'), () => ({ value: (told.hubs ?? []).map(hubBody) })),
     get(gatewayGroup, () => groupBody(gatewayGroup, told.gatewayRules ?? [])),
@@ -159,6 +186,9 @@ function networkRoutes(told: Surrounded): Route[] {
     get(`${routeTable}/routes/{name}`, () => routeBody(told.routes?.[0] ?? ['none', '0.0.0.0/0', 'Internet'])),
     ...[gatewayGroup, backendGroup].flatMap((group): Route[] =>
       (['GET', 'PUT'] as const).map(method => ({ method, path: `${group}/securityRules/{name}`, reply: echo })),
+    ),
+    ...[gatewayGroup, backendGroup].map(
+      (group): Route => ({ method: 'DELETE', path: `${group}/securityRules/{name}`, reply: () => ({ status: 204 }) }),
     ),
     { method: 'PUT', path: `${routeTable}/routes/{name}`, reply: echo },
   ]
@@ -215,7 +245,7 @@ function tableOf(rows: readonly (readonly [string, string, string, number, numbe
 }
 
 /** Versions of a Key Vault secret, as they are listed: without values. */
-export function secretVersions(versions: readonly { enabled: boolean; exp: number }[]): Api {
+export function secretVersions(versions: readonly { enabled: boolean; exp: number }[], isPart = false): Api {
   return ({ host, path }) =>
     host.endsWith('.vault.azure.net') && path.endsWith('/versions')
       ? ok({
@@ -223,7 +253,7 @@ export function secretVersions(versions: readonly { enabled: boolean; exp: numbe
             id: `https://${host}${path.replace(/versions$/, String(at))}`,
             attributes,
           })),
-          nextLink: null,
+          nextLink: isPart ? `https://${host}${path}?api-version=7.4&$skiptoken=part-2` : null,
         })
       : undefined
 }

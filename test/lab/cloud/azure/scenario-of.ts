@@ -49,6 +49,15 @@ export function setsSetting(name: string, value: string): (request: Request) => 
     method === 'PUT' && path.endsWith('/config/appsettings') && propertiesOf(body)[name] === value
 }
 
+/** Recognizes a write of app settings, with their values, that leaves that one out. */
+export function lacksSetting(name: string): (request: Request) => boolean {
+  return ({ method, path, body }) =>
+    method === 'PUT' &&
+    path.endsWith('/config/appsettings') &&
+    'DB_PASSWORD' in propertiesOf(body) &&
+    !(name in propertiesOf(body))
+}
+
 /** Recognizes a write whose properties hold that value. */
 export function writes(pathEnd: RegExp, name: string, value: unknown): (request: Request) => boolean {
   return ({ method, path, body }) =>

@@ -31,7 +31,7 @@ export interface WebApp extends Insights {
 }
 
 /** A detector of "Diagnose and solve problems": its id, its name, and the rows of its tables. */
-export interface Detector {
+interface Detector {
   id: string
   name: string
   rows: readonly (readonly (string | number)[])[]

@@ -5,6 +5,7 @@ import { insightsRoutes } from './insights.ts'
 import { kudu } from './kudu.ts'
 import { login } from './login.ts'
 import { location, resourceId } from './names.ts'
+import { plantedSecrets } from './secrets.ts'
 import { child, configBody, loggingBody, planName, siteBody, siteOf, type WebApp } from './web-app.ts'
 
 type Described = (state: State) => WebApp
@@ -20,7 +21,7 @@ export function appService(describe: Described | WebApp, further: readonly Route
 }
 
 /** The routes of Microsoft.Web for one app and its plan, for layers that stand in front of it as well. */
-export function webRoutes(app: WebApp): Route[] {
+function webRoutes(app: WebApp): Route[] {
   const site = siteOf(app)
   const plan = resourceId('Microsoft.Web/serverfarms', planName, app.subscription)
   const sites = { value: [siteBody(app)], nextLink: null }
@@ -43,6 +44,7 @@ export function webRoutes(app: WebApp): Route[] {
     }),
     get(plan, () => planBody(app, plan)),
     { method: 'POST', path: `${site}/config/appsettings/list`, reply: () => ok(settingsBody(app)) },
+    ...secretRoutes(app, site),
     {
       method: 'POST',
       path: `${site}/containerlogs`,
@@ -52,6 +54,44 @@ export function webRoutes(app: WebApp): Route[] {
     ...insightsRoutes(site, () => app),
     ...insightsRoutes(plan, () => app.plan ?? {}),
     ...writes(app, site, plan),
+  ]
+}
+
+/** What nobody may ask for, and what az asks for by itself in some of its commands. */
+function secretRoutes(app: WebApp, site: string): Route[] {
+  const connection = `Server=db.internal;Password=${plantedSecrets['a connection string']}`
+  const publishing = plantedSecrets['a publishing password']
+  return [
+    {
+      method: 'POST',
+      path: `${site}/config/connectionstrings/list`,
+      reply: () =>
+        ok(
+          child(app, 'config/connectionstrings', 'Microsoft.Web/sites/config', {
+            shop: { value: connection, type: 'SQLAzure' },
+          }),
+        ),
+    },
+    {
+      method: 'POST',
+      path: `${site}/config/publishingcredentials/list`,
+      reply: () =>
+        ok(
+          child(app, 'publishingcredentials', 'Microsoft.Web/sites/config', {
+            publishingUserName: '$app-shop',
+            publishingPassword: publishing,
+          }),
+        ),
+    },
+    {
+      method: 'POST',
+      path: `${site}/publishxml`,
+      reply: () => ({
+        status: 200,
+        headers: { 'content-type': 'application/xml' },
+        body: `<publishData><publishProfile publishMethod="MSDeploy" publishUrl="app-shop.scm.azurewebsites.net:443" userName="$app-shop" userPWD="${publishing}" SQLServerDBConnectionString="" destinationAppUrl="https://app-shop.azurewebsites.net" databases=""/></publishData>`,
+      }),
+    },
   ]
 }
 
@@ -66,6 +106,7 @@ function writes(app: WebApp, site: string, plan: string): Route[] {
     { method: 'PATCH', path: site, reply: ({ request }) => ok(echo(siteBody(app), request)) },
     { method: 'PUT', path: plan, reply: ({ request }) => ok(echo(planBody(app, plan), request)) },
     ...['start', 'stop', 'restart'].map((verb): Route => ({ method: 'POST', path: `${site}/${verb}`, reply: empty })),
+    { method: 'DELETE', path: `${site}/hostNameBindings/{host}`, reply: empty },
     {
       method: 'PUT',
       path: `${site}/hostNameBindings/{host}`,
@@ -100,7 +141,7 @@ function echo(before: object, { body }: Request): object {
 }
 
 function settingsBody(app: WebApp): object {
-  const given = { DB_PASSWORD: 'lab-secret-value', WEBSITE_NODE_DEFAULT_VERSION: '~20', ...app.settings }
+  const given = { DB_PASSWORD: plantedSecrets['an app setting'], WEBSITE_NODE_DEFAULT_VERSION: '~20', ...app.settings }
   return child(app, 'config/appsettings', 'Microsoft.Web/sites/config', given)
 }
 

@@ -11,6 +11,7 @@ export interface Zone {
   tunnels?: readonly Record<string, unknown>[]
   /** Counts of the last hour, as `[edge status, origin status, count]`. */
   groups?: readonly (readonly [number, number, number])[]
+  httpVersion?: '1' | '2'
   readTimeout?: { value: number; editable: boolean }
 }
 
@@ -68,6 +69,11 @@ function read(zone: Zone, path: string, query: Record<string, string>, { healed 
     [`/zones/${zoneId}/settings/proxy_read_timeout`]: {
       id: 'proxy_read_timeout',
       ...(zone.readTimeout ?? { value: 120, editable: false }),
+    },
+    [`/zones/${zoneId}/settings/origin_max_http_version`]: {
+      id: 'origin_max_http_version',
+      value: healed ? '1' : (zone.httpVersion ?? '2'),
+      editable: true,
     },
     [`/accounts/${accountId}/load_balancers/pools`]: zone.pools ?? [],
     [`/accounts/${accountId}/cfd_tunnel`]: zone.tunnels ?? [],

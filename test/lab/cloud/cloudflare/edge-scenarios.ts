@@ -29,6 +29,7 @@ export const edgeScenarios: readonly Scenario[] = [
     chain: ['cf-530-with-1xxx', 'cf-1016-origin-dns'],
     fix: 'point-record',
     heals: isChange('PATCH', /\/dns_records\//, /"content":"shop-new\.example\.net"/),
+    restores: isChange('PATCH', /\/dns_records\//, /"content":"shop-old\.example\.net"/),
   }),
   known({
     id: 'cf-1016-without-a-token',
@@ -123,6 +124,7 @@ export const edgeScenarios: readonly Scenario[] = [
     ],
     fix: 'ask-by-tls',
     heals: isChange('PATCH', /\/settings\/ssl$/, /"value":"full"/),
+    restores: isChange('PATCH', /\/settings\/ssl$/, /"value":"flexible"/),
   }),
   known({
     id: 'cf-cached-502',

@@ -6,9 +6,12 @@ import { run } from '../../command.ts'
 import { albPage } from '../aws/alb.ts'
 import { aws } from '../aws/api.ts'
 import { healthyWorld, namesOf, type World } from '../aws/world.ts'
+import type { Surrounded } from '../azure/network.ts'
 import { failing } from '../azure/network-probe.ts'
-import { behindGateway, gatewayPage } from '../azure/network-scenario.ts'
-import { type Answer, page, type Scenario } from '../scenario.ts'
+import { behindGateway, gatewayPage, type ToldGateway } from '../azure/network-scenario.ts'
+import { pages } from '../azure/pages.ts'
+import { appService } from '../azure/web-routes.ts'
+import { type Answer, type Api, page, type Scenario } from '../scenario.ts'
 import { apiOf, recordOf, withToken } from './api.ts'
 import { behind, branded, fine, shop } from './pages.ts'
 
@@ -89,20 +92,74 @@ function beforeAlb(
 }
 
 /** Cloudflare in front of a gateway, whose address stands in the record. */
-function beforeGateway(part: Pick<Scenario, 'id' | 'cause' | 'title'>): Scenario {
-  const log =
-    "Time taken by the backend to respond to application gateway's health probe is more than the timeout threshold in the probe setting."
-  const scenario = behindGateway({ ...part, azure: { backends: failing(log), publicAddress: '203.0.113.90' } })
+function beforeGateway({ apis = [], ...part }: ToldGateway & { azure: Surrounded }): Scenario {
+  const scenario = behindGateway({ ...part, azure: { ...part.azure, publicAddress: '203.0.113.90' } })
   return {
     ...scenario,
-    sites: shop(branded(502)),
-    apis: [apiOf({ records: [recordOf('203.0.113.90')], ssl: 'full' }), ...scenario.apis],
+    sites: { ...shop(branded(502)), ...part.sites },
+    apis: [apiOf({ records: [recordOf('203.0.113.90')], ssl: 'full' }), ...apis, ...scenario.apis],
     origins: [
       { address: '203.0.113.90', port: 443, tls: { names: ['shop.example.com'] }, answer: () => gatewayPage(502) },
     ],
     env: { ...scenario.env, ...withToken },
-    chain: ['cf-502-from-origin', 'agw-all-backends-unhealthy', 'agw-probe-timeout'],
   }
+}
+
+const app = 'app-shop.azurewebsites.net'
+const slowProbe =
+  "Time taken by the backend to respond to application gateway's health probe is more than the timeout threshold in the probe setting."
+const forbidden =
+  "Received invalid status code: 403 in the backend server's HTTP response. As per the health probe configuration, 200-399 is the acceptable status code. Either modify probe configuration or resolve backend issues."
+
+/** Only what is asked of App Service itself; the rest is the gateway's. */
+const ofTheApp: readonly Api[] = appService({ site: { state: 'Stopped' } }).map(
+  (api): Api =>
+    (request, state) =>
+      /Microsoft\.Web\b/i.test(request.path) || request.host.endsWith('.scm.azurewebsites.net')
+        ? api(request, state)
+        : undefined,
+)
+
+/** A load balancer of AWS that passes on what an nginx of the box answers, without a signature of its own. */
+function albBeforeNginx(): Scenario {
+  const passedOn = edgeInFront()
+  return {
+    id: 'alb-nginx-app-down',
+    cause: 'upstream-refused-app-down',
+    title: 'behind a load balancer, nginx on this machine has no application',
+    needs: ['aws', 'curl', 'dig', 'nginx'],
+    url: 'https://shop.example.com/cart',
+    sites: {
+      'shop.example.com': async (request, state) => {
+        const { status = 0 } = await passedOn.site(request, state)
+        return status === 200 ? { status, body: 'shop' } : behind.nginx(status, 'Bad Gateway')
+      },
+    },
+    apis: [aws(healthyWorld)],
+    names: { 'shop.example.com': [dns], [dns]: ['203.0.113.80'] },
+    up: box => passedOn.start(box, 'proxy_pass http://127.0.0.1:3999;'),
+    env: awsLogin,
+    chain: ['upstream-refused-app-down'],
+  }
+}
+
+/** A proxy in front that no runbook knows: the session can only say where to go on. */
+const unknownFront: Scenario = {
+  id: 'front-unknown',
+  cause: 'unknown',
+  title: 'a front like that of Azure Front Door answers 503, and nothing of it is known here',
+  needs: ['curl', 'dig'],
+  url: 'https://shop.example.com/',
+  sites: {
+    'shop.example.com': () =>
+      page(503, "<html><body><h2>Our services aren't available right now</h2></body></html>", {
+        'x-azure-ref': '20261121T120000Z-r1d97b99568fj484hC1FRA0000',
+        'x-cache': 'CONFIG_NOCACHE',
+      }),
+  },
+  names: { 'shop.example.com': ['shop-abc.z01.azurefd.net'], 'shop-abc.z01.azurefd.net': ['203.0.113.80'] },
+  apis: [],
+  says: /answered by 203\.0\.113\.80, which is not this machine.*Run this on the machine at 203\.0\.113\.80/,
 }
 
 const ownNginx = edgeInFront()
@@ -164,5 +221,25 @@ export const layeredScenarios: readonly Scenario[] = [
     id: 'cf-agw-probe-timeout',
     cause: 'agw-probe-timeout',
     title: 'behind Cloudflare and an Application Gateway, the health path is too slow',
+    azure: { backends: failing(slowProbe) },
+    chain: ['cf-502-from-origin', 'agw-all-backends-unhealthy', 'agw-probe-timeout'],
   }),
+  beforeGateway({
+    id: 'cf-agw-app-stopped',
+    cause: 'as-app-stopped-or-subscription-disabled',
+    title: 'behind Cloudflare and an Application Gateway, the App Service app is stopped',
+    needs: ['az', 'curl', 'dig'],
+    sites: { [app]: pages.stopped },
+    apis: ofTheApp,
+    azure: {
+      gateway: {
+        members: [{ fqdn: app }],
+        setting: { port: 443, protocol: 'Https', pickHostNameFromBackendAddress: true },
+      },
+      backends: [[app, 'Unhealthy', forbidden]],
+    },
+    chain: ['cf-502-from-origin', 'agw-all-backends-unhealthy', 'as-app-stopped-or-subscription-disabled'],
+  }),
+  albBeforeNginx(),
+  unknownFront,
 ]

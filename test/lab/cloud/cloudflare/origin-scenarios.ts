@@ -44,6 +44,7 @@ export const originScenarios: readonly Scenario[] = [
     sites: shop(unbranded(502, 'Bad Gateway')),
     zone: { groups: [[502, 0, 311]] },
     origins: [origin(() => page(200, 'this is no gzip', { 'content-encoding': 'gzip' }))],
+    says: /compressed \(gzip\) and cannot be read/,
   }),
   known({
     id: 'cf-502-edge',
@@ -112,6 +113,17 @@ export const originScenarios: readonly Scenario[] = [
     origins: [origin(() => page(200, 'open', { 'set-cookie': `cart=${'x'.repeat(40_000)}` }))],
   }),
   known({
+    id: 'cf-520-http2',
+    cause: 'cf-520-unknown',
+    title: 'the origin offers HTTP/2 and cannot speak it',
+    sites: shop(edgeError(520)),
+    origins: [origin(open, { tls: { ...tls, breaksHttp2: true } })],
+    says: /breaks off over HTTP\/2, and answers 200 over HTTP\/1\.1/,
+    fix: 'origin-http1',
+    heals: isChange('PATCH', /\/settings\/origin_max_http_version$/, /"value":"1"/),
+    restores: isChange('PATCH', /\/settings\/origin_max_http_version$/, /"value":"2"/),
+  }),
+  known({
     id: 'cf-521-refused',
     cause: 'cf-521-refused',
     title: 'nothing listens at the origin',
@@ -142,6 +154,7 @@ export const originScenarios: readonly Scenario[] = [
     origins: [origin(open, { address: '198.51.100.9' })],
     fix: 'move-record',
     heals: isChange('PATCH', /\/dns_records\//, /"content":"198\.51\.100\.9"/),
+    restores: isChange('PATCH', /\/dns_records\//, /"content":"198\.51\.100\.77"/),
   }),
   known({
     id: 'cf-523-no-route',
@@ -159,6 +172,7 @@ export const originScenarios: readonly Scenario[] = [
     origins: [origin(open)],
     fix: 'wait-longer',
     heals: isChange('PATCH', /\/settings\/proxy_read_timeout$/, /"value":300/),
+    restores: isChange('PATCH', /\/settings\/proxy_read_timeout$/, /"value":120/),
   }),
   known({
     id: 'cf-525-old-protocol',
@@ -200,6 +214,7 @@ export const originScenarios: readonly Scenario[] = [
     origins: [origin(open, { tls: { ...tls, isExpired: true } })],
     fix: 'relax-mode',
     heals: isChange('PATCH', /\/settings\/ssl$/, /"value":"full"/),
+    restores: isChange('PATCH', /\/settings\/ssl$/, /"value":"strict"/),
   }),
   known({
     id: 'cf-526-other-name',
