@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { runbookSchema } from './schema.ts'
 
 type Node = Record<string, unknown>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { bareHost, optionalText, pathOf } from '../log/log-options.ts'
 import { defineReader, type Shape, type Value } from '../reader.ts'
 import { backendOf, type Pass, paramsOf, passOf } from './apache-config-pass.ts'

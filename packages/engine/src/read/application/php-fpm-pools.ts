@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { bindsTo, fileOf, type ProcessBlock, processBlocks } from '../host/process-blocks.ts'
 import { linesOf } from '../lines.ts'
 import { defineReader } from '../reader.ts'

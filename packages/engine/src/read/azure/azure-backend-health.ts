@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineReader } from '../reader.ts'
 import { azureAnswer } from './azure-answer.ts'
 import { idOf, isSame, nameOf, type Part, part, parts, text } from './azure-parts.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineReader } from '../reader.ts'
 import { azureAnswer } from './azure-answer.ts'
 import { backendOf, backendShape } from './azure-gateway-backend.ts'

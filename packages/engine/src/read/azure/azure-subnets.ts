@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineReader } from '../reader.ts'
 import { isWithin, lengthOf } from './azure-addresses.ts'
 import { azureAnswer } from './azure-answer.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { linesOf } from '../lines.ts'
 import { earliest, optionalText, pathOf, sinceOption, zoneOption } from '../log/log-options.ts'
 import { defineReader, type Shape } from '../reader.ts'

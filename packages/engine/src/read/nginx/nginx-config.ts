@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { optionalText } from '../log/log-options.ts'
 import { defineReader, type Value } from '../reader.ts'
 import { answerSettings, isDynamic, isLoop } from './nginx-config-answers.ts'

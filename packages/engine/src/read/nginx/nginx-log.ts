@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { bareHost, earliest, optionalText, pathOf, sinceOption, zoneOption } from '../log/log-options.ts'
 import { defineReader, type Shape, type Value } from '../reader.ts'
 import { failsRequest, isGlobalKind } from './nginx-log-kinds.ts'
