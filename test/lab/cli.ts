@@ -3,10 +3,17 @@ import { boxNoise } from './cases.ts'
 import { type SetUp, setUp } from './fault.ts'
 import { faults } from './faults.ts'
 import { type NoiseId, noiseIds } from './noises.ts'
+import { record } from './record-command.ts'
 import { score, table } from './score-command.ts'
 import { whyNot } from './system.ts'
 
-const commands: Record<string, (words: readonly string[]) => Promise<number | undefined>> = { list, up, score, table }
+const commands: Record<string, (words: readonly string[]) => Promise<number | undefined>> = {
+  list,
+  up,
+  record,
+  score,
+  table,
+}
 
 const [name = 'list', ...words] = process.argv.slice(2)
 const command = commands[name]
@@ -53,7 +60,7 @@ function tell(folder: string, { url, inputs, errorLog, wrap }: SetUp): void {
 
 function usage(problem: string): number {
   console.error(
-    `${problem}. Usage: npm run lab -- list | up <fault> [noise] | score [words] [--json file] [--table file] [--jobs n] [--noise id|none] | table <score.json>`,
+    `${problem}. Usage: npm run lab -- list | up <fault> [noise] | score [words] [--json file] [--table file] [--jobs n] [--noise id|none] | table <score.json> | record [words] [--missing]`,
   )
   return 2
 }

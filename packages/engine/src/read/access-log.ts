@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { combinedFormat, type LogFields, logParser } from './access-log-format.ts'
 import { bareHost, earliest, optionalText, pathOf, sinceOption, splitRequest } from './log-options.ts'
 import { defineReader, type Shape } from './reader.ts'

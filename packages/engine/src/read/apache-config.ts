@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { backendOf, type Pass, paramsOf, passOf } from './apache-config-pass.ts'
 import { isNamed, virtualHostOf } from './apache-config-server.ts'
 import { type Directive, readTree, type Section, settingOf } from './apache-config-tree.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isGlobalAt, kindAt } from './apache-log-kinds.ts'
 import { type ApacheLogLine, parseApacheLine, timeOf } from './apache-log-line.ts'
 import { linesOf } from './lines.ts'

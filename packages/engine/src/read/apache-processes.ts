@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { notPs, type Process, processesOf } from './ps.ts'
 import { defineReader } from './reader.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type AppEvent, appErrors, startEvents } from './app-service-log-lines.ts'
 import { cloudFailure } from './cloud-failure.ts'
 import { defineReader } from './reader.ts'

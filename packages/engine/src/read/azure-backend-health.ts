@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { azureAnswer } from './azure-answer.ts'
 import { idOf, isSame, nameOf, type Part, part, parts, text } from './azure-parts.ts'
 import { probeKind, receivedStatus, verifyCode, verifyWords } from './azure-probe-kinds.ts'

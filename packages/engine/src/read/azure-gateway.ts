@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { azureAnswer } from './azure-answer.ts'
 import { backendOf, backendShape } from './azure-gateway-backend.ts'
 import { closest, type Found, listenersFor } from './azure-gateway-listener.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { firstOf, isAddress, isWithin, lengthOf, portsMeet } from './azure-addresses.ts'
 import { azureAnswer } from './azure-answer.ts'
 import { int, listOf, type Part, parts, placeOf, text, texts } from './azure-parts.ts'

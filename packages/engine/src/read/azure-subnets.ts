@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isWithin, lengthOf } from './azure-addresses.ts'
 import { azureAnswer } from './azure-answer.ts'
 import { idOf, isSame, listOf, nameOf, type Part, part, parts, text, texts } from './azure-parts.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { cloudFailure } from './cloud-failure.ts'
 import { atPath, fieldsOf, isRecord, jsonFields, jsonPath, textOf } from './json-fields.ts'
 import { defineReader, type Reading, type Shape, type Value } from './reader.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Output } from '../ports.ts'
 import { curlFailure } from './curl-failure.ts'
 import { atPath, fieldsOf, isRecord, jsonFields, jsonPath } from './json-fields.ts'

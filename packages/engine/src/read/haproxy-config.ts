@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Line, type Section, sectionsOf, settingOf } from './haproxy-config-sections.ts'
 import { defineReader, type Shape, type Value } from './reader.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type HaproxyLogLine, parseHaproxyLine } from './haproxy-log-line.ts'
 import { linesOf } from './lines.ts'
 import { earliest, optionalText, pathOf, sinceOption, zoneOption } from './log-options.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Value } from './reader.ts'
 
 const types = ['int', 'double', 'string', 'bool', 'list<string>'] as const

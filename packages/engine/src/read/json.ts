@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { fieldsOf, jsonFields } from './json-fields.ts'
 import { defineReader } from './reader.ts'
 

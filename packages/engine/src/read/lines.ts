@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineReader } from './reader.ts'
 
 /** Yields standard output as lines; `count` counts all of them, also those beyond `max`. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { linesOf } from './lines.ts'
 import { type Entry, walkOf } from './namei-walk.ts'
 import { defineReader } from './reader.ts'

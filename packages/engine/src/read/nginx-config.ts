@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { optionalText } from './log-options.ts'
 import { answerSettings, isDynamic, isLoop } from './nginx-config-answers.ts'
 import { isDenied, readError } from './nginx-config-error.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { bareHost, earliest, optionalText, pathOf, sinceOption, zoneOption } from './log-options.ts'
 import { failsRequest, isGlobalKind } from './nginx-log-kinds.ts'
 import { type NginxLogLine, parseLine, splitEntries } from './nginx-log-line.ts'

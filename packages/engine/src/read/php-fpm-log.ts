@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { linesOf } from './lines.ts'
 import { earliest, sinceOption } from './log-options.ts'
 import { bareLine } from './log-prefix.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { linesOf } from './lines.ts'
 import { bindsTo, fileOf, type ProcessBlock, processBlocks } from './process-blocks.ts'
 import { defineReader } from './reader.ts'

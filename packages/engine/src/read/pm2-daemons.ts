@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { notPs, processesOf } from './ps.ts'
 import { defineReader } from './reader.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { linesOf } from './lines.ts'
 
 /** One process as the checks of application servers print it: a line for each word, since words may hold spaces. */

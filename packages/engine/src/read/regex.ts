@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineReader, type Value } from './reader.ts'
 
 /** Matches listed at most; the count goes on. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { linesOf } from './lines.ts'
 import { defineReader } from './reader.ts'
 import { portOf, publicEnvironment } from './systemd-environment.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { cloudFailure } from './cloud-failure.ts'
 import { defineReader } from './reader.ts'
 

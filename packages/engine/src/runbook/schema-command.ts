@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A duration such as `500ms`, `10s` or `5m`. */
 export const durationSchema = z

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { commandFields, commandSchema } from './schema-command.ts'
 
 const path = z.string().min(1).describe('The file, on the target; {{name}} fills facts.')

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { commandFields, durationSchema } from './schema-command.ts'
 
 const target = z.string().min(1).describe('The step to go to.')

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { fixSchema } from './schema-fix.ts'
 import { stepSchema } from './schema-step.ts'
 
