@@ -27,6 +27,7 @@ const forTest = {
   containerd: 'containerd',
   runc: 'runc',
   busybox: 'busybox-static',
+  chromium: 'chromium',
 }
 /** Large, and only the scenarios of the cloud layers need them: what cannot be had must not keep the others from being installed. */
 const forClouds = { dig: 'bind9-dnsutils', aws: 'awscli', az: 'azure-cli' }

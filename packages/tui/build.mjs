@@ -1,5 +1,5 @@
 /** Bundles the command into dist/, with the runbooks beside it. Says nothing when all is fine. */
-import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { compileRunbooks } from '../engine/src/runbook/compiled.ts'
@@ -44,6 +44,7 @@ const { metafile } = await build({
 removeOld(dist, new Set(Object.keys(metafile.outputs).map(output => path.basename(output))))
 chmodSync(path.join(dist, 'cli.js'), 0o755)
 putRunbooks(path.join(dist, 'runbooks'))
+putSite(path.join(dist, 'site'))
 
 /** Removes what earlier builds left; a session that is running may still load a part of a recent one. */
 function removeOld(folder, kept) {
@@ -67,4 +68,15 @@ function putRunbooks(folder) {
   for (const name of names) renameSync(path.join(staged, name), path.join(folder, name))
   for (const name of readdirSync(folder)) if (!names.includes(name)) rmSync(path.join(folder, name))
   rmSync(staged, { recursive: true })
+}
+
+/** Takes the docs site along for `runbook docs`, when it was built. */
+function putSite(folder) {
+  const built = path.resolve(here, '../site/dist')
+  if (!existsSync(path.join(built, 'pagefind'))) return
+  const staged = `${folder}.new`
+  rmSync(staged, { recursive: true, force: true })
+  cpSync(built, staged, { recursive: true })
+  rmSync(folder, { recursive: true, force: true })
+  renameSync(staged, folder)
 }

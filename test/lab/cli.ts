@@ -4,10 +4,17 @@ import { holdScenario, listScenarios } from './cloud/by-hand.ts'
 import { type SetUp, setUp } from './fault.ts'
 import { faults } from './faults.ts'
 import { type NoiseId, noiseIds } from './noises.ts'
+import { record } from './record-command.ts'
 import { score, table } from './score-command.ts'
 import { whyNot } from './system.ts'
 
-const commands: Record<string, (words: readonly string[]) => Promise<number | undefined>> = { list, up, score, table }
+const commands: Record<string, (words: readonly string[]) => Promise<number | undefined>> = {
+  list,
+  up,
+  record,
+  score,
+  table,
+}
 
 const [name = 'list', ...words] = process.argv.slice(2)
 const command = commands[name]
@@ -66,7 +73,7 @@ function tell(folder: string, { url, inputs, errorLog, wrap }: SetUp): void {
 
 function usage(problem: string): number {
   console.error(
-    `${problem}. Usage: npm run lab -- list [cloud] | up <fault> [noise] | up cloud <scenario> | score [cloud] [words] [--json file] [--table file] [--onto file] [--jobs n] [--noise id|none] | table [cloud] <score.json>`,
+    `${problem}. Usage: npm run lab -- list [cloud] | up <fault> [noise] | up cloud <scenario> | score [cloud] [words] [--json file] [--table file] [--onto file] [--jobs n] [--noise id|none] | table [cloud] <score.json> | record [words] [--missing]`,
   )
   return 2
 }

@@ -11,23 +11,39 @@ export {
   ToolError,
 } from './errors.ts'
 export { plainText } from './exec/plain-text.ts'
+export { createRedact } from './exec/redact.ts'
 export { commandLine, outcomeStory } from './exec/story.ts'
-export { fillForReading } from './judge/fill.ts'
-export type { Judgement, UnknownReason } from './judge/judge.ts'
+export { conditionFunctions, evaluate } from './judge/cel.ts'
+export { type Facts, fillForPlan, fillForReading, placeholders } from './judge/fill.ts'
+export { type Judgement, judgeFacts, scopeShape, type UnknownReason } from './judge/judge.ts'
 export type { Clock, Command, Exec, FileState, Files, Output, Ports, Store } from './ports.ts'
-export type { Shape, Value } from './read/reader.ts'
+export { type MakerSigns, madeBy, makerSigns } from './read/http/http-maker.ts'
+export type { Reader, Shape, ShapeField, Value } from './read/reader.ts'
 export { findReader, readerIds } from './read/readers.ts'
 export { buildReport, findingOf } from './report/build.ts'
 export { groundsOf } from './report/grounds.ts'
 export { reportMarkdown } from './report/markdown.ts'
 export type { Report, ReportCause, ReportFix, ReportStep } from './report/report.ts'
-export { type Bundle, inputsOf } from './runbook/bundle.ts'
-export { runbookJsonSchema } from './runbook/json-schema.ts'
-export { lintRunbooks } from './runbook/lint/lint.ts'
+export { type Bundle, factShape, inputsOf } from './runbook/bundle.ts'
+export { optionsJsonSchema, runbookJsonSchema } from './runbook/json-schema.ts'
+export { lintRules, lintRunbooks } from './runbook/lint/lint.ts'
+export { readable } from './runbook/lint/reading.ts'
 export { type ParsedRunbook, type ParseResult, parseRunbook } from './runbook/parse.ts'
 export type { Input, Runbook } from './runbook/schema.ts'
-export type { Fix } from './runbook/schema-fix.ts'
-export type { AskStep, CheckStep, EndStep, FindingStep, HandoffStep, Step } from './runbook/schema-step.ts'
+export type { CommandFields, CommandSpec } from './runbook/schema-command.ts'
+export type { Edit, Fix } from './runbook/schema-fix.ts'
+export type {
+  AskStep,
+  CheckStep,
+  DecideStep,
+  EndStep,
+  FindingStep,
+  HandoffStep,
+  Outcome,
+  Step,
+} from './runbook/schema-step.ts'
+export { readerOf } from './session/evidence.ts'
+export { inputValue } from './session/input-value.ts'
 export type { JournalRecord, Opening } from './session/journal.ts'
 export type { SessionState } from './session/machine.ts'
 export { readPasted } from './session/pasted.ts'
@@ -45,6 +61,6 @@ export type {
   TrailEntry,
 } from './session/types.ts'
 export { causesOf, factsOf, outcomeOf, runbookAt, stepAt } from './session/walk.ts'
-export { resolveCommand, wordsOf } from './step/command.ts'
+export { commandFieldsOf, resolveCommand, wordsOf } from './step/command.ts'
 export { headlineOf, kindOf, type StepKind, targetsOf } from './step/kinds.ts'
 export { didYouMean, nearest } from './suggest.ts'

@@ -111,6 +111,11 @@ function addReadingCommands(program: Command, start: (work: Work) => void): void
       ),
     )
   program
+    .command('docs')
+    .description('serve these docs on this machine; nothing else is asked for')
+    .option('--port <number>', 'the port to listen on; a free one unless said')
+    .action((own: { port?: string }) => start(async host => await (await import('./commands/docs.ts')).docs(own, host)))
+  program
     .command('demo [fault]')
     .description('break a real stack on loopback and find out why')
     .action((fault: string | undefined, _own: Flags, command: Command) =>

@@ -44,6 +44,11 @@ export function createChecker(shape: Shape): (expression: string) => Checked {
   }
 }
 
+/** The functions that a condition can call, as signatures such as `string.startsWith(string): bool`. */
+export function conditionFunctions(): string[] {
+  return LOOSE.getDefinitions().functions.map(({ signature }) => signature)
+}
+
 /** A key of a shape without the mark for optional. */
 export function bare(key: string): string {
   return key.endsWith('?') ? key.slice(0, -1) : key

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Reader } from '../read/reader.ts'
 import { runbookSchema } from './schema.ts'
 
 type Node = Record<string, unknown>
@@ -21,6 +22,11 @@ export function runbookJsonSchema(): object {
   })
   const { $schema, ...rest } = schema
   return { $schema, title: 'Runbook', ...rest }
+}
+
+/** The JSON Schema of the options that a reader takes, as an author writes them. */
+export function optionsJsonSchema({ options }: Pick<Reader, 'options'>): object {
+  return z.toJSONSchema(options, { target: 'draft-7', io: 'input', unrepresentable: 'any' })
 }
 
 /** Editors show the title of a form in lists of suggestions and in complaints. */

@@ -1,5 +1,3 @@
-import { carryOut, takeBack } from '../change/carry-out.ts'
-import { makePlan } from '../change/make-plan.ts'
 import type { Effect } from './effect.ts'
 import type { Performance } from './performance.ts'
 import { planOffers } from './plan-offers.ts'
@@ -7,6 +5,10 @@ import { createChecks } from './run-check.ts'
 import type { SessionEvent } from './types.ts'
 import { verify } from './verify.ts'
 import { factsOf, runbookAt } from './walk.ts'
+
+/** What changes things is loaded when it is first wanted: a session that only reads, such as one in a browser, never does. */
+const planning = () => import('../change/make-plan.ts')
+const carrying = () => import('../change/carry-out.ts')
 
 /** Makes the function that does one effect and gives the event that tells how it went. It never rejects for what a tool does. */
 export function createPerformer(performance: Performance) {
@@ -24,6 +26,7 @@ export function createPerformer(performance: Performance) {
 
   async function plan(fix: string): Promise<SessionEvent> {
     const { bundle, position, target } = context()
+    const { makePlan } = await planning()
     const planned = await makePlan({
       ports,
       runbook: runbookAt(bundle, position),
@@ -36,6 +39,8 @@ export function createPerformer(performance: Performance) {
 
   async function change(effect: Extract<Effect, { kind: 'change' }>): Promise<SessionEvent> {
     const { bundle, position, target } = context()
+    const { makePlan } = await planning()
+    const { carryOut } = await carrying()
     const again = await makePlan({
       ports,
       runbook: runbookAt(bundle, position),
@@ -63,6 +68,7 @@ export function createPerformer(performance: Performance) {
   async function undo(effect: Extract<Effect, { kind: 'undo' }>): Promise<SessionEvent> {
     const progress = (stage: string, detail: string) => send({ type: 'change.progressed', stage, detail })
     checks.forget()
+    const { takeBack } = await carrying()
     return {
       type: 'undo.finished',
       problem: await takeBack({ ports, change: effect.change, progress, show: performance.show }),

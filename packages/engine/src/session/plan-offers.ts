@@ -1,4 +1,3 @@
-import { makePlan } from '../change/make-plan.ts'
 import { evaluate } from '../judge/cel.ts'
 import { type Facts, fillForReading } from '../judge/fill.ts'
 import type { Ports } from '../ports.ts'
@@ -22,6 +21,7 @@ export async function planOffers(context: SessionContext, ports: Ports): Promise
       offers.push({ ...offer, problem: 'This session runs nothing, so the fix cannot be planned.' })
       continue
     }
+    const { makePlan } = await import('../change/make-plan.ts')
     const planned = await makePlan({ ports, runbook, fix, facts, target })
     offers.push({ ...offer, ...(planned.ok ? { plan: planned.plan } : { problem: planned.problem }) })
   }

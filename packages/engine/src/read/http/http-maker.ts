@@ -15,33 +15,97 @@ export function madeBy(made: Made): string {
   return makers.find(([, isMaker]) => isMaker({ ...made, body: page }))?.[0] ?? 'app'
 }
 
-const families: [string, RegExp][] = [
-  ['cloudflare', /^cloudflare/i],
-  ['aws-alb', /^awselb\//i],
-  ['azure-app-gateway', /^Microsoft-Azure-Application-Gateway/i],
-  ['nginx', /^(?:nginx|openresty|tengine|angie)\b/i],
-  ['apache', /^Apache(?:\/|$| \()/],
-  ['envoy', /^(?:istio-)?envoy$/i],
-  ['varnish', /^varnish$/i],
-  ['caddy', /^caddy$/i],
-  ['iis', /^Microsoft-(?:IIS|HTTPAPI)/i],
+/** How a maker can be told, for people. */
+export interface MakerSigns {
+  maker: string
+  /** What `Server` says on responses that are no errors, such as `nginx/1.28.0`. */
+  servers: string[]
+  /** What its error responses look like; empty when they cannot be told from others. */
+  error: string
+}
+
+/** All makers that `madeBy` knows, in the order in which it asks for them. */
+export function makerSigns(): MakerSigns[] {
+  const names = new Set([...makers.map(([maker]) => maker), ...families.map(([maker]) => maker)])
+  return [...names].map(maker => ({
+    maker,
+    servers: families.find(([family]) => family === maker)?.[2] ?? [],
+    error: makers.find(([known]) => known === maker)?.[2] ?? '',
+  }))
+}
+
+/** With what `Server` says, as it is written in full. */
+const families: [string, RegExp, string[]][] = [
+  ['cloudflare', /^cloudflare/i, ['cloudflare']],
+  ['aws-alb', /^awselb\//i, ['awselb/2.0']],
+  ['azure-app-gateway', /^Microsoft-Azure-Application-Gateway/i, ['Microsoft-Azure-Application-Gateway/v2']],
+  ['nginx', /^(?:nginx|openresty|tengine|angie)\b/i, ['nginx/1.28.0', 'nginx', 'openresty/1.27.1']],
+  ['apache', /^Apache(?:\/|$| \()/, ['Apache', 'Apache/2.4.65 (Debian)']],
+  ['envoy', /^(?:istio-)?envoy$/i, ['envoy', 'istio-envoy']],
+  ['varnish', /^varnish$/i, ['Varnish']],
+  ['caddy', /^caddy$/i, ['Caddy']],
+  ['iis', /^Microsoft-(?:IIS|HTTPAPI)/i, ['Microsoft-IIS/10.0', 'Microsoft-HTTPAPI/2.0']],
 ]
 
 /** In the order asked: a mark that a product reserves for its own responses comes before the look of a page. */
-const makers: [string, (made: Made) => boolean][] = [
-  ['cloudflare', isCloudflare],
-  ['cloudflare-origin', isCloudflareForOrigin],
-  ['azure-app-gateway', ({ body }) => /^Microsoft-Azure-Application-Gateway/i.test(signatureOf(body))],
-  ['nginx', ({ body }) => /^(?:nginx|openresty|tengine|angie)\b/i.test(signatureOf(body))],
-  ['aws-alb', made => /^awselb\//i.test(serverOf(made)) || isUnsignedPage(made.body)],
-  ['azure-app-service', isAppService],
-  ['iis', ({ body }) => iisPage.test(body)],
-  ['apache', ({ body }) => apachePage.test(body)],
-  ['haproxy', ({ body }) => haproxyPage.test(body)],
-  ['envoy', isEnvoy],
-  ['varnish', ({ body }) => /Guru Meditation:/.test(body)],
-  ['caddy', made => made.body === '' && /^caddy$/i.test(serverOf(made))],
-  ['traefik', isTraefik],
+const makers: [string, (made: Made) => boolean, string][] = [
+  [
+    'cloudflare',
+    isCloudflare,
+    'A status from 520 to 530 with a cf-ray header; a cf-error-type header; or a plain page with “cloudflare” under its line.',
+  ],
+  [
+    'cloudflare-origin',
+    isCloudflareForOrigin,
+    'Cloudflare’s branded page for a 502 or 504, with a cf-ray header: the server behind Cloudflare answered so.',
+  ],
+  [
+    'azure-app-gateway',
+    ({ body }) => /^Microsoft-Azure-Application-Gateway/i.test(signatureOf(body)),
+    'A plain page with “Microsoft-Azure-Application-Gateway/v2” under its line.',
+  ],
+  [
+    'nginx',
+    ({ body }) => /^(?:nginx|openresty|tengine|angie)\b/i.test(signatureOf(body)),
+    'A plain page, the status in the middle, a line, and “nginx” or “nginx/1.28.0” under it (or openresty, tengine, angie).',
+  ],
+  [
+    'aws-alb',
+    made => /^awselb\//i.test(serverOf(made)) || isUnsignedPage(made.body),
+    '“Server: awselb/2.0”; or a plain page with the status in the middle and nothing under it.',
+  ],
+  [
+    'azure-app-service',
+    isAppService,
+    'A page that speaks of diagnostic resources, of a stopped web app, of “504.0 GatewayTimeout”, or has Microsoft Azure in its title.',
+  ],
+  [
+    'iis',
+    ({ body }) => iisPage.test(body),
+    '“Web server received an invalid response while acting as a gateway or proxy server”, an “IIS Detailed Error” or “HTTP Error 503. The service is unavailable.”',
+  ],
+  [
+    'apache',
+    ({ body }) => apachePage.test(body),
+    'A page with a heading, a sentence and an HTML 2.0 or 4.01 doctype; often “Apache/2.4 Server at …” under it.',
+  ],
+  [
+    'haproxy',
+    ({ body }) => haproxyPage.test(body),
+    'A heading such as “503 Service Unavailable” and one sentence, such as “No server is available to handle this request.”',
+  ],
+  [
+    'envoy',
+    isEnvoy,
+    'The bare words “upstream connect error or disconnect/reset before headers”, “no healthy upstream” or “upstream request timeout”.',
+  ],
+  ['varnish', ({ body }) => /Guru Meditation:/.test(body), 'A page that says “Guru Meditation”.'],
+  ['caddy', made => made.body === '' && /^caddy$/i.test(serverOf(made)), '“Server: Caddy” and an empty body.'],
+  [
+    'traefik',
+    isTraefik,
+    'The bare words “Bad Gateway”, “Gateway Timeout”, “Service Unavailable” or “no available server”, and no Server header.',
+  ],
 ]
 
 /**

@@ -1,0 +1,47 @@
+import { factShape, judgeFacts, type MakerSigns, makerSigns } from '@runbook/engine/core'
+import { bundle } from './bundle.ts'
+
+/** A maker of answers, and where to go on when it made the failing one. */
+export interface Maker extends MakerSigns {
+  name: string
+  runbook: string
+  /** A step of that runbook; the start unless said. */
+  step?: string
+}
+
+const names: Record<string, string> = {
+  cloudflare: 'Cloudflare',
+  'cloudflare-origin': 'Cloudflare, for the server behind it',
+  'aws-alb': 'AWS Application Load Balancer',
+  'azure-app-gateway': 'Azure Application Gateway',
+  'azure-app-service': 'Azure App Service',
+  nginx: 'nginx',
+  apache: 'Apache httpd',
+  haproxy: 'HAProxy',
+  iis: 'IIS',
+  envoy: 'Envoy',
+  varnish: 'Varnish',
+  caddy: 'Caddy',
+  traefik: 'Traefik',
+}
+
+/** Every maker that the http reader tells, with the runbook that the 502 runbook would go on in. */
+export const makers: readonly Maker[] = makerSigns().map(signs => ({
+  ...signs,
+  name: names[signs.maker] ?? signs.maker,
+  ...placeFor(signs.maker),
+}))
+
+/** Asks the 502 runbook's own step, so that the page and a session send people to the same place. */
+function placeFor(maker: string): { runbook: string; step?: string } {
+  const symptom = bundle.get('502')
+  const step = symptom?.steps['who-answered']
+  if (!symptom || !step || !('decide' in step)) return { runbook: '502' }
+  const url = { href: 'http://example.com/', scheme: 'http', host: 'example.com', port: 80, path: '/' }
+  const answer = judgeFacts(step.outcomes, { url, made_by: maker }, factShape(symptom))
+  const next = answer.kind === 'outcome' ? step.outcomes[answer.outcome]?.go : undefined
+  const target = symptom.steps[next ?? '']
+  if (target && 'handoff' in target) return { runbook: target.handoff }
+  if (bundle.has(maker)) return { runbook: maker }
+  return next === undefined ? { runbook: '502' } : { runbook: '502', step: next }
+}

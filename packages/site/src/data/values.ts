@@ -1,0 +1,47 @@
+import { type Facts, inputsOf, placeholders, type Runbook } from '@runbook/engine/core'
+import { namesIn, templateOf } from '../browser/shown.ts'
+import { bundle } from './bundle.ts'
+
+/** What inputs are when nobody says otherwise, as in the terminal. */
+export const defaults: Facts = Object.fromEntries(
+  [...inputsOf(bundle)].flatMap(([name, input]) => (input.default === undefined ? [] : [[name, input.default]])),
+)
+
+/** A value that commands take and that a step finds out. */
+export interface FoundValue {
+  name: string
+  /** The steps of this runbook that find it; empty when it comes from the runbook before. */
+  steps: string[]
+}
+
+/** The values that the commands of a runbook take and that are no inputs of it. */
+export function foundValues(runbook: Runbook): FoundValue[] {
+  const inputs = new Set(Object.keys(runbook.inputs ?? {}))
+  return [...new Set(namesOf(runbook).map(name => name.split('.')[0] ?? name))]
+    .filter(name => !inputs.has(name))
+    .sort()
+    .map(name => ({ name, steps: stepsThatFind(runbook, name) }))
+}
+
+function namesOf({ steps, fixes = {} }: Runbook): string[] {
+  const checks = Object.values(steps).flatMap(step => ('check' in step ? namesIn(templateOf(step)) : []))
+  const changes = Object.values(fixes).flatMap(({ edits = [], validate, apply = [], undo, verify }) => [
+    ...placeholders(JSON.stringify(edits)),
+    ...[
+      ...(validate === undefined ? [] : [validate]),
+      ...apply,
+      ...('run' in undo ? [undo.run] : 'after' in undo && undo.after !== undefined ? [undo.after] : []),
+      ...(verify === 'symptom' ? [] : [verify]),
+    ].flatMap(spec => namesIn(templateOf(spec))),
+  ])
+  return [...checks, ...changes]
+}
+
+function stepsThatFind({ steps }: Runbook, name: string): string[] {
+  return Object.entries(steps).flatMap(([id, step]) => {
+    if (!('outcomes' in step)) return []
+    const always = 'facts' in step ? step.facts : undefined
+    const found = [always, ...Object.values(step.outcomes).map(outcome => outcome.facts)]
+    return found.some(facts => facts !== undefined && name in facts) ? [id] : []
+  })
+}

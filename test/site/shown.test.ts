@@ -1,0 +1,56 @@
+import { commandLine, fillForPlan, wordsOf } from '@runbook/engine/core'
+import { expect, it } from 'vitest'
+import { readPath } from '../../packages/site/src/browser/path.ts'
+import { namesIn, plain, shownCommand, shownText, templateOf } from '../../packages/site/src/browser/shown.ts'
+import { bundle } from '../../packages/site/src/data/bundle.ts'
+
+const textOf = (parts: readonly { text: string }[]) => parts.map(part => part.text).join('')
+const checks = [...bundle.values()].flatMap(({ id, steps }) =>
+  Object.entries(steps).flatMap(([step, spec]) => ('check' in spec ? [{ at: `${id}/${step}`, spec }] : [])),
+)
+
+it('shows every plain command as the terminal does in a plan', () => {
+  const different = checks
+    .filter(({ spec }) => spec.script === undefined && spec.env === undefined)
+    .filter(
+      ({ spec }) =>
+        textOf(shownCommand(templateOf(spec), {})) !== commandLine(wordsOf(spec).map(word => fillForPlan(word, {}))),
+    )
+  expect(different.map(({ at }) => at)).toEqual([])
+})
+
+it('marks each value that is not known, and only those', () => {
+  const template = templateOf('curl -sS {{url.href}} -o {{file}}')
+  expect(namesIn(template)).toEqual(['url.href', 'file'])
+  expect(shownCommand(template, { file: '/tmp/a b' })).toEqual([
+    { text: 'curl -sS ' },
+    { text: 'URL_HREF', name: 'url.href' },
+    { text: " -o '/tmp/a b'" },
+  ])
+})
+
+it('gives a script its values through env, so that the whole can be pasted', () => {
+  const template = templateOf({ script: 'echo \'it\' "$CONF"\n', env: { CONF: '{{conf}}' } })
+  expect(textOf(shownCommand(template, { conf: '/etc/my conf' }))).toBe(
+    "env 'CONF=/etc/my conf' bash -c '\necho '\\''it'\\'' \"$CONF\"\n'",
+  )
+  expect(shownCommand(template, {})[1]).toEqual({ text: 'CONF', name: 'conf' })
+})
+
+it('takes texts apart at their values', () => {
+  expect(shownText('port {{port}} of {{host}}')).toEqual([
+    { text: 'port ' },
+    { text: 'port', name: 'port' },
+    { text: ' of ' },
+    { text: 'host', name: 'host' },
+  ])
+  expect(plain('port {{port}}')).toBe('port ‹port›')
+})
+
+it('reads the way through a tree from an address', () => {
+  expect(readPath('?path=probe:bad-gateway,who:,%3Cscript%3E:x')).toEqual([
+    { step: 'probe', outcome: 'bad-gateway' },
+    { step: 'who', outcome: '' },
+  ])
+  expect(readPath('')).toEqual([])
+})

@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest'
+import { buildReport, findingOf, loadBundle, reportMarkdown, stepAt } from '../../packages/engine/src/index.ts'
+import { commandText } from '../../packages/site/src/browser/walk-command.ts'
+import { createLibrary, type Library } from '../../packages/site/src/browser/walk-library.ts'
+import { packWalk, unpackWalk } from '../../packages/site/src/browser/walk-link.ts'
+import { labelText } from '../../packages/site/src/browser/walk-question.ts'
+import { restoreWalk } from '../../packages/site/src/browser/walk-restore.ts'
+import { giveInput, goBack, openWalk, recordOf, skip } from '../../packages/site/src/browser/walk-session.ts'
+import { feed, recordings } from './walk-feed.ts'
+
+const bundle = loadBundle('runbooks')
+
+/** As a page has it: only cards at first, and each runbook as JSON once it is asked for. */
+function library(): Library & { fetched: string[] } {
+  const fetched: string[] = []
+  const cards = [...bundle.values()].map(({ id, title, layer, inputs }) => ({ id, title, layer, inputs }))
+  const made = createLibrary(cards, async id => {
+    fetched.push(id)
+    return JSON.parse(JSON.stringify(bundle.get(id)))
+  })
+  return { ...made, fetched }
+}
+
+test('at least a hundred causes are recorded', () => {
+  expect(new Set(recordings.flatMap(({ cause }) => cause ?? [])).size).toBeGreaterThanOrEqual(100)
+})
+
+test.each(recordings.map(recording => [recording.fault, recording] as const))(
+  'pasting what the checks printed leads to the same end: %s',
+  async (_fault, recording) => {
+    const { walk, parted } = await feed(library(), recording)
+    const view = walk.session.view()
+    expect(parted).toBeNull()
+    expect(findingOf(view.context)?.finding ?? null).toBe(recording.cause)
+    expect(buildReport({ ...view, records: walk.session.records() }).outcome).toBe(recording.outcome)
+  },
+)
+
+test.each(recordings.map(recording => [recording.fault, recording] as const))(
+  'the link of a walk opens it where it stood: %s',
+  async (_fault, recording) => {
+    const { walk } = await feed(library(), recording)
+    const packed = await packWalk(recordOf(walk))
+    expect(packed).toMatch(/^[\w-]*$/)
+    const record = await unpackWalk(packed)
+    const restored = await restoreWalk(library(), record as NonNullable<typeof record>)
+    expect(restored.isWhole).toBe(true)
+    expect(restored.walk.session.view().context.position).toEqual(walk.session.view().context.position)
+    expect(recordOf(restored.walk).answers.map(({ facts }) => facts)).toEqual(
+      recordOf(walk).answers.map(({ facts }) => facts),
+    )
+  },
+)
+
+test('only the runbooks that the next step may enter are fetched', async () => {
+  const lazy = library()
+  await lazy.ready(['nginx-tls'])
+  expect(lazy.fetched.length).toBeLessThan(bundle.size / 2)
+  expect(lazy.fetched).toContain('nginx-tls')
+})
+
+test('a walk asks for the URL, goes back, and takes another answer', async () => {
+  const shelf = library()
+  const { walk } = await restoreWalk(shelf, { runbook: '502', inputs: {}, answers: [] })
+  expect(walk.session.view().state).toBe('asking')
+  expect(() => giveInput(walk, 'url', 'ftp://x')).toThrow('cannot be used')
+  giveInput(walk, 'url', 'https://shop.example.com/')
+  walk.session.send({ type: 'answer.given', outcome: 'refused' })
+  expect(walk.session.view().context.position.step).toBe('where-is-it')
+  expect(goBack(walk)).toBe(true)
+  expect(walk.session.view()).toMatchObject({ state: 'answering', context: { position: { step: 'probe' } } })
+  walk.session.send({ type: 'answer.given', outcome: 'name-unknown' })
+  expect(walk.session.view().state).toBe('ended')
+  expect(reportMarkdown(buildReport({ ...walk.session.view(), records: walk.session.records() }))).toContain(
+    'Inconclusive',
+  )
+})
+
+test('what nobody can tell ends the walk where the runbook knows no way on', async () => {
+  const { walk } = await restoreWalk(library(), { runbook: '502', inputs: { url: 'http://a.example/' }, answers: [] })
+  skip(walk)
+  expect(walk.session.view().state).toBe('ended')
+})
+
+test('a link brings in nothing but what the runbook itself establishes', async () => {
+  const answers = [
+    {
+      at: { runbook: '502', step: 'probe' },
+      outcome: 'refused',
+      facts: { symptom: 'x\u001b[31m', address: '-oProxy' },
+    },
+  ]
+  const { walk } = await restoreWalk(library(), { runbook: '502', inputs: { url: 'http://a.example/' }, answers })
+  const [entry] = walk.session.view().context.trail
+  expect(entry?.judgement).toMatchObject({
+    facts: { symptom: 'x' },
+    label: "nothing accepts connections at the URL's address and port",
+  })
+  expect(entry?.judgement).not.toHaveProperty('facts.address')
+})
+
+test('a link whose answers no longer fit opens as far as they do', async () => {
+  const answers = [
+    { at: { runbook: '502', step: 'probe' }, outcome: 'refused' },
+    { at: { runbook: '502', step: 'gone' }, outcome: 'yes' },
+  ]
+  const restored = await restoreWalk(library(), { runbook: '502', inputs: { url: 'http://a.example/' }, answers })
+  expect(restored.isWhole).toBe(false)
+  expect(restored.walk.session.view().context.position.step).toBe('where-is-it')
+})
+
+test.each(['', 'x', '!!!', 'AAAA', 'a'.repeat(5000)])('what is no link is told as such: %j', async text => {
+  expect(await unpackWalk(text)).toBeUndefined()
+})
+
+test('a command stands as the terminal shows it, and what is not known by its name', async () => {
+  const step = stepAt(bundle, { runbook: '502', step: 'where-is-it' })
+  if (!('check' in step)) throw new TypeError('no check')
+  expect(commandText(step, { url: { host: 'shop.example.com' } })).toBe('getent ahosts shop.example.com')
+  expect(commandText(step, {})).toBe('getent ahosts URL_HOST')
+})
+
+test('variables of a script are assigned before it, so that it can be pasted', () => {
+  expect(commandText({ script: 'echo "$A"\nexit', env: { A: "{{a}}'s b" } }, { a: 'x' })).toBe(
+    "A='x'\\''s b' bash -c '\necho \"$A\"\nexit\n'",
+  )
+  expect(commandText({ script: 'echo "$A"', env: { A: 'plain' } }, {})).toBe('A=plain bash -c \'echo "$A"\'')
+})
+
+test('a label shows what is known and leaves the rest open', () => {
+  expect(labelText('{{a}} of {{b}} — tries', { a: 2 })).toBe('2 of … — tries')
+})
+
+test('an opened walk runs nothing', async () => {
+  const shelf = library()
+  await shelf.ready(['502'])
+  const { session } = openWalk(shelf, { runbook: '502', inputs: { url: 'http://a.example/' } })
+  expect(session.can({ type: 'step.retried' })).toBe(false)
+  expect(session.view().running).toBeNull()
+})
