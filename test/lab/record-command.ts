@@ -96,7 +96,7 @@ async function recordOne(fault: Fault): Promise<string | undefined> {
 }
 
 /** One step a line, so that a change to one shows as such. */
-export function recordingText({ steps, ...head }: Recording): string {
+function recordingText({ steps, ...head }: Recording): string {
   const lines = steps.map(step => JSON.stringify(step))
   return `${JSON.stringify(head).slice(0, -1)},"steps":[\n${lines.join(',\n')}\n]}\n`
 }

@@ -51,9 +51,6 @@ export function noPing(port: number): string {
 /** The name of the file that holds what the app wrote. */
 export const appLogFile = '2026_11_21_lw0sdlwk0004ZK_default_docker.log'
 
-/** The name of the file that holds what the platform wrote. */
-const platformLogFile = '2026_11_21_lw0sdlwk0004ZK_docker.log'
-
 /** IIS's log in W3C form: each row `status substatus win32`, a minute apart. */
 export function w3c(rows: readonly string[]): string {
   const head = [
