@@ -58,12 +58,17 @@ export async function score(words: readonly string[]): Promise<number> {
   return unmet.length === 0 ? 0 : 1
 }
 
-/** `table <score.json>` writes the page of a score beside this file; `table cloud <score.json>` that of the cloud layers. */
+/**
+ * `table <score.json>` writes the page of a score beside this file, and keeps the score, from which the docs site takes
+ * what the lab proves; `table cloud <score.json>` does so for the cloud layers.
+ */
 export async function table(words: readonly string[]): Promise<number> {
   const isCloud = words[0] === 'cloud'
   const [file = 'score.json'] = isCloud ? words.slice(1) : words
-  const [name, page] = isCloud ? (['SCORE-CLOUD.md', cloudPage] as const) : (['SCORE.md', scorePage] as const)
-  writeFileSync(join(import.meta.dirname, name), page(readScore(file)))
+  const score = readScore(file)
+  const [name, page] = isCloud ? ['score-cloud', cloudPage(score)] : ['score', scorePage(score)]
+  writeFileSync(join(import.meta.dirname, `${name.toUpperCase()}.md`), page)
+  writeFileSync(join(import.meta.dirname, `${name}.json`), `${JSON.stringify(score, null, 1)}\n`)
   return 0
 }
 
