@@ -26,6 +26,8 @@ describe('secrets are hidden', () => {
     ['"{\\"apiKey\\":\\"abc\\",\\"port\\":1}"', '"{\\"apiKey\\":\\"•\\",\\"port\\":1}"'],
     ['  client_secret: several words here', '  client_secret: •'],
     ['Server=db;User Id=app;Password=s3;Database=x', 'Server=db;User Id=app;Password=•;Database=x'],
+    ['AccountName=shop;AccountKey=Eby8vdM02xNOcq==;EndpointSuffix=x', 'AccountName=shop;AccountKey=•;EndpointSuffix=x'],
+    ['<publishProfile userName="$shop" userPWD="s3cr3t" />', '<publishProfile userName="$shop" userPWD="•" />'],
     ['level=info token=abc, user=bob', 'level=info token=•, user=bob'],
     ['mysql --password hunter2 -h db', 'mysql --password • -h db'],
     ['requirepass foobared', 'requirepass •'],

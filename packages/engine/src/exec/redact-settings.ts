@@ -2,7 +2,7 @@ import type { Hide } from './redact-headers.ts'
 
 /** What names a secret. `pass` alone only as a name's own part, and not nginx's `proxy_pass`. */
 const names =
-  '(?:(?<!unexpected )(?:password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|auth[-_]?key|encryption[-_]?key|connection[-_]?string|requirepass|masterauth)|(?<!proxy_|fastcgi_|uwsgi_|scgi_|grpc_|memcached_|[a-z])pass|(?<=;\\s?)pwd)'
+  '(?:(?<!unexpected )(?:password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|private[-_]?key|auth[-_]?key|encryption[-_]?key|connection[-_]?string|requirepass|masterauth)|(?<!proxy_|fastcgi_|uwsgi_|scgi_|grpc_|memcached_|[a-z])pass|(?<=;\\s?|user[-_]?)pwd)'
 /** `SECRET_KEY_BASE` and `accessKeyId` are secrets, `token_count`, `secretName` and `password_file` are not. */
 const suffixes = '(?:[-_]?(?:base|key|id|value|hash|base64|b64|[0-9]{1,2})){0,3}'
 const separator = '(?:\\\\*["\'])?[ \\t]*(?:=>|[:=])[ \\t]*'
