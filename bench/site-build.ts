@@ -20,13 +20,13 @@ const asked = process.argv.slice(2).map(Number)
 const counts = asked.length > 0 ? asked : [250, 500, 1000]
 const folder = mkdtempSync(path.join(tmpdir(), 'bench-site-'))
 try {
-  const rows = [await build('shipped', path.join(top, 'runbooks'))]
+  printHead()
+  printRow(await build('shipped', path.join(top, 'runbooks')))
   for (const count of counts) {
     const runbooks = path.join(folder, `runbooks-${count}`)
     writeRunbooks(runbooks, count)
-    rows.push(await build(`${count} made up`, runbooks))
+    printRow(await build(`${count} made up`, runbooks))
   }
-  print(rows)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
@@ -77,26 +77,19 @@ function look(group: number, use: { peak: number; cpu: number }): void {
   )
 }
 
-function print(rows: readonly Built[]): void {
+function printHead(): void {
   const { model = 'unknown' } = cpus()[0] ?? {}
-  const lines = rows.map(({ what, pages, seconds, cpuSeconds, peakMb, sizeMb }) =>
-    [
-      what,
-      pages,
-      seconds.toFixed(1),
-      cpuSeconds,
-      ((cpuSeconds * 1000) / pages).toFixed(0),
-      peakMb.toFixed(0),
-      sizeMb.toFixed(0),
-    ].join(' | '),
-  )
-  process.stdout.write(
-    [
-      `Node ${process.versions.node}, ${availableParallelism()} × ${model}\n`,
-      '| Runbooks | Pages | Seconds | CPU seconds | CPU ms a page | Peak memory, MB | Size, MB |',
-      '| --- | --- | --- | --- | --- | --- | --- |',
-      ...lines.map(line => `| ${line} |`),
-      '',
-    ].join('\n'),
-  )
+  print(`Node ${process.versions.node}, ${availableParallelism()} × ${model}\n`)
+  print('| Runbooks | Pages | Seconds | CPU seconds | CPU ms a page | Peak memory, MB | Size, MB |')
+  print('| --- | --- | --- | --- | --- | --- | --- |')
+}
+
+function printRow({ what, pages, seconds, cpuSeconds, peakMb, sizeMb }: Built): void {
+  const perPage = (cpuSeconds * 1000) / pages
+  const cells = [pages, seconds.toFixed(1), cpuSeconds, perPage.toFixed(0), peakMb.toFixed(0), sizeMb.toFixed(0)]
+  print(`| ${[what, ...cells].join(' | ')} |`)
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
 }

@@ -33,10 +33,18 @@ export function readerPages(): ReaderPage[] {
       options: optionsOf(optionsJsonSchema(reader) as Node),
       values: rowsOf(shown, 0),
       depends: new Set(shapes.map(shape => JSON.stringify(shape))).size > 1,
-      example: example === undefined ? '' : typeof example === 'string' ? example : JSON.stringify(example),
+      example: example === undefined ? '' : typeof example === 'string' ? example : flow(example),
       used: used.map(({ runbook, step }) => ({ runbook, step })),
     }
   })
+}
+
+/** Options on one line, as an author would write them in YAML. */
+function flow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const entries = Object.entries(value).map(([key, item]) => `${key}: ${flow(item)}`)
+  return `{ ${entries.join(', ')} }`
 }
 
 type Read = Parameters<typeof readable>[0]
