@@ -1,6 +1,7 @@
 import { to, toRunbook } from '../links.ts'
 import { bundle } from './bundle.ts'
 import { byLayer, layerName } from './layers.ts'
+import { topics } from './reference-topics.ts'
 
 interface Link {
   type: 'link'
@@ -18,10 +19,10 @@ interface Group {
   badge: undefined
 }
 
-const hasReference =
-  Object.keys(import.meta.glob(['../pages/reference/index.*', '../content/docs/reference/index.*'])).length > 0
-
-/** What stands beside the page at an address; runbooks go by their ids, which are short and are what the terminal takes. */
+/**
+ * What stands beside the page at an address; runbooks go by their ids, which are short and are what the terminal takes.
+ * Only the layer and the part that the page belongs to are spread out, so that pages do not grow with what stands elsewhere.
+ */
 export function sidebar(current: string): (Link | Group)[] {
   const link = (label: string, href: string): Link => ({
     type: 'link',
@@ -39,18 +40,27 @@ export function sidebar(current: string): (Link | Group)[] {
     badge: undefined,
   })
   const layers = byLayer(bundle.values(), runbook => runbook.layer).map(([layer, runbooks]) =>
-    group(
-      layerName(layer),
-      runbooks.map(({ id }) => link(id, toRunbook(id))),
-      true,
-    ),
+    runbooks.some(({ id }) => toRunbook(id) === current)
+      ? group(
+          layerName(layer),
+          runbooks.map(({ id }) => link(id, toRunbook(id))),
+          false,
+        )
+      : link(layerName(layer), `${to('runbooks/')}#${layer}`),
   )
+  const reference = to('reference/')
   return [
     link('What do you see?', to('')),
     link('Walk a runbook', to('walk/')),
     link('All runbooks', to('runbooks/')),
     link('All causes', to('causes/')),
-    ...(hasReference ? [link('Reference', to('reference/'))] : []),
     group('Runbooks by layer', layers, false),
+    current.startsWith(reference)
+      ? group(
+          'Reference',
+          [link('Overview', reference), ...topics.map(([id, title]) => link(title, to(`reference/${id}/`)))],
+          false,
+        )
+      : link('Reference', reference),
   ]
 }
