@@ -14,16 +14,21 @@ export function scorePage(score: Score): string {
 
 function head({ date, versions, cases }: Score): string {
   const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
-  const ends = [...new Set(cases.flatMap(({ run }) => run ?? []))].toSorted()
-  const parts = ends.map(
-    end => `${cases.filter(({ run }) => run === end).length} cases of the run that ended at ${end.slice(11, 16)} UTC`,
-  )
   return `# What the lab proves
 
 Each case is a real fault in real servers, and a session (\`runbook 502 URL --no-input --json\`) that is told the
 address, and where a person would have to tell it too, the home of PM2 or the configuration that is meant. This page is written by \`npm run lab -- score --json score.json\` and \`npm run lab -- table score.json\`.
 
-Run on ${date.slice(0, 10)} with ${list.join(', ')}.${parts.length > 1 ? ` Put together from ${parts.join(' and ')}.` : ''}`
+Run on ${date.slice(0, 10)} with ${list.join(', ')}.${partsOf(cases)}`
+}
+
+/** Says of which runs a score was put together; nothing of a single one. */
+export function partsOf(cases: Score['cases']): string {
+  const ends = [...new Set(cases.flatMap(({ run }) => run ?? []))].toSorted()
+  const parts = ends.map(
+    end => `${cases.filter(({ run }) => run === end).length} cases of the run that ended at ${end.slice(11, 16)} UTC`,
+  )
+  return parts.length > 1 ? ` Put together from ${parts.join(' and ')}.` : ''
 }
 
 function totals({ totals: t, cases }: Score): string {

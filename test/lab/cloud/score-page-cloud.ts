@@ -1,6 +1,6 @@
 import type { CaseResult } from '../run-case.ts'
 import type { Score } from '../score.ts'
-import { at, causeCells, share, tableOf, toldBy } from '../score-page.ts'
+import { at, causeCells, partsOf, share, tableOf, toldBy } from '../score-page.ts'
 import { cloudCatalogue, cloudCatalogueIds } from './catalogue.ts'
 import { layeredScenarios } from './cloudflare/layered-scenarios.ts'
 import type { Scenario } from './scenario.ts'
@@ -34,7 +34,7 @@ export function cloudPage(score: Score): string {
   return `${parts.join('\n\n')}\n`
 }
 
-function head({ date, versions }: Score): string {
+function head({ date, versions, cases }: Score): string {
   const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
   return `# What the lab proves of the cloud layers
 
@@ -44,7 +44,7 @@ what Runbook makes of such answers, not how the providers behave. A fix counts a
 site answers again; an undo as exact when its last request bears the value from before and the fault shows again. This page is written by
 \`npm run lab -- score cloud --json score.json\` and \`npm run lab -- table cloud score.json\`.
 
-Run on ${date.slice(0, 10)} with ${list.join(', ')}.`
+Run on ${date.slice(0, 10)} with ${list.join(', ')}.${partsOf(cases)}`
 }
 
 function totals({ totals: t, cases }: Score): string {
