@@ -1,4 +1,4 @@
-import type { CloudFailure } from './cloud-failure.ts'
+import type { CloudFailure } from './cloud-failure-kind.ts'
 
 /** The one form of a refusal by a service, in both generations of the AWS CLI. */
 const serviceError =

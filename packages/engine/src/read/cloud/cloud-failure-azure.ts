@@ -1,4 +1,4 @@
-import type { CloudFailure } from './cloud-failure.ts'
+import type { CloudFailure } from './cloud-failure-kind.ts'
 
 /** What ARM, or the directory, said. */
 interface AzureError {

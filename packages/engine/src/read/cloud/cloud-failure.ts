@@ -1,27 +1,7 @@
 import type { Output } from '../../ports.ts'
 import { awsFailure } from './cloud-failure-aws.ts'
 import { azureFailure } from './cloud-failure-azure.ts'
-
-/** Why a cloud gave no answer. */
-export interface CloudFailure {
-  kind:
-    | 'not-logged-in'
-    | 'expired'
-    | 'forbidden'
-    | 'throttled'
-    | 'not-found'
-    | 'wrong-place'
-    | 'network'
-    | 'proxy-page'
-    | 'broken-tool'
-    | 'garbled'
-    | 'service'
-    | 'usage'
-    | 'other'
-  /** One sentence, for people, with what to do next. */
-  problem: string
-  reason?: 'permission' | 'tool-missing' | 'unreadable'
-}
+import type { CloudFailure } from './cloud-failure-kind.ts'
 
 /** What is known besides the output. */
 export interface CloudQuestion {
