@@ -1,4 +1,5 @@
 import { type Edit, type Facts, type Fix, fillForPlan } from '@runbook/engine/core'
+import { editStory } from './edit-story.ts'
 import { commandText } from './walk-command.ts'
 import { copyable, h } from './walk-dom.ts'
 
@@ -15,7 +16,7 @@ export function fixNode(fix: Fix, facts: Facts): HTMLElement {
     { className: 'walk-fix' },
     h('h3', {}, say(fix.title)),
     h('p', {}, `Risk ${fix.risk}, ${fix.time}. ${say(fix.impact)}`),
-    edits.length > 0 && h('ul', {}, ...edits.map(edit => h('li', {}, say(editText(edit))))),
+    edits.length > 0 && h('ul', {}, ...edits.map(edit => editNode(edit, say))),
     ...show('Check the change first:', validate === undefined ? [] : [validate]),
     ...show('Then make it effective:', apply),
     h(
@@ -37,22 +38,14 @@ export function fixNode(fix: Fix, facts: Facts): HTMLElement {
   )
 }
 
-/** What an edit does, in one sentence. */
-export function editText(edit: Edit): string {
-  if ('replace' in edit) return `In ${edit.file}, line ${edit.line}: replace “${edit.replace}” by “${edit.with}”.`
-  if ('nginx_block_at' in edit)
-    return Number(edit.nginx_block_at) === 0
-      ? `In ${edit.file}, outside of every block: ${settingsText(edit.set, ' ')}.`
-      : `In ${edit.file}, in the block that opens on line ${edit.nginx_block_at}: ${settingsText(edit.set, ' ')}.`
-  if ('dropin' in edit)
-    return `In a drop-in of ${edit.dropin}, section [${edit.section}]: ${settingsText(edit.set, '=')}.`
-  if ('env_file' in edit) return `In ${edit.env_file}: set ${edit.key}=${edit.value}.`
-  const file = 'json_file' in edit ? edit.json_file : edit.yaml_file
-  return `In ${file}: set ${edit.key.join('.')} to ${JSON.stringify(edit.value)}.`
-}
-
-function settingsText(settings: Readonly<Record<string, string | number | null>>, between: string): string {
-  return Object.entries(settings)
-    .map(([name, value]) => (value === null ? `remove ${name}` : `set ${name}${between}${value}`))
-    .join(', ')
+/** A change to a file: where, the lines that go, and the lines that come. */
+function editNode(edit: Edit, say: (text: string) => string): HTMLElement {
+  const { where, before, after } = editStory(edit)
+  return h(
+    'li',
+    {},
+    say(where),
+    ...before.map(line => h('del', {}, `- ${say(line)}`)),
+    ...after.map(line => h('ins', {}, `+ ${say(line)}`)),
+  )
 }
