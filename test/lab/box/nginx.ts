@@ -109,6 +109,7 @@ function emergencies(errorLog: string): number {
   return existsSync(errorLog) ? readFileSync(errorLog, 'utf8').split('[emerg]').length : 0
 }
 
-function workersOf(pid: number): string {
+/** The pids of the children of a process, separated by spaces. */
+export function workersOf(pid: number): string {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
 }

@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { until } from '../../../packages/tui/src/demo/loopback.ts'
 import { apps } from '../apps.ts'
+import { workersOf } from '../box/nginx.ts'
 import type { Fault } from '../fault.ts'
 import { inside, neighbourOf } from '../inside.ts'
 import { probe } from '../probe.ts'
@@ -56,8 +57,9 @@ export const healthyWays: Fault[] = [
       const socket = join(folder, 'shop.sock')
       await box.app(apps.hello, { unix: socket })
       const nginx = await box.nginx({ location: `proxy_pass http://unix:${socket};` })
-      const group = inside(box, ['sh', '-c', `stat -c %g /proc/$(ps -o pid= --ppid ${nginx.pid} | head -n 1)`]).trim()
-      inside(box, ['chgrp', group, socket])
+      await until('nginx has workers', () => workersOf(nginx.pid) !== '')
+      const [worker] = workersOf(nginx.pid).split(' ')
+      chownSync(socket, -1, statSync(`/proc/${worker}`).gid)
       chmodSync(socket, 0o660)
       return { url: nginx.url, errorLog: nginx.errorLog }
     },
