@@ -1,4 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Box } from '../../box/box.ts'
 import type { Api, Reply, Request } from '../scenario.ts'
@@ -32,6 +34,26 @@ function signIn(dir: string, { state = 'Enabled' }: { state?: string } = {}): vo
     JSON.stringify([{ client_id: client, tenant, client_secret: secret }]),
     { mode: 0o600 },
   )
+  writeFileSync(join(dir, 'commandIndex.json'), commandIndex())
+}
+
+/** The list of its commands that `az` makes at its first run, which takes it seconds; made once for all scenarios. */
+function commandIndex(): string {
+  madeIndex ??= makeIndex()
+  return madeIndex
+}
+
+let madeIndex: string | undefined
+
+function makeIndex(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'runbook-lab-az-'))
+  try {
+    const env = { ...process.env, AZURE_CONFIG_DIR: folder, AZURE_CORE_COLLECT_TELEMETRY: 'no' }
+    execFileSync('az', ['account', 'list'], { env, stdio: 'ignore' })
+    return readFileSync(join(folder, 'commandIndex.json'), 'utf8')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** What a scenario of Azure starts with: an `az` that is logged in, and whose `az network` works. */
