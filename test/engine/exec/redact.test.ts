@@ -67,6 +67,7 @@ describe('ordinary lines stay as they are', () => {
     'proxy_pass http://127.0.0.1:3000;  server_tokens off;  max_tokens: 400',
     'ssl_certificate_key /etc/ssl/private/shop.key;  secretName: shop-tls  password_file=/run/secrets/db',
     'GET /error?code=502 HTTP/1.1 git@github.com:a/b.git https://registry:4873/@scope/pkg',
+    '"keyVaultSecretId": "https://kv-shop.vault.azure.net/secrets/shop-example-com/0a1b"',
     '"token": null, PASSWORD=$DB_PASSWORD, PWD=/srv/app',
     'MemoryMax=524288000 Result=oom-kill ExecMainStatus=9 InvocationID=5c1f0d1c2b7e4b0a9c6d',
   ])('%s', line => {

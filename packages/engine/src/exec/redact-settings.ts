@@ -20,11 +20,13 @@ const spaced = new RegExp(
   'gim',
 )
 /** What people write where no secret stands: MySQL's `(using password: YES)`, `"token": null`. */
-const noSecret = /^(?:yes|no|true|false|on|off|null|nil|none|undefined|empty|set|unset|\*+|<[^>]*>|\$\{?\w+\}?|0|1)?$/i
+const placeholder = /^(?:yes|no|true|false|on|off|null|nil|none|undefined|empty|set|unset|\*+|<[^>]*>|\$\{?\w+\}?|0|1)?$/i
+/** Where Azure Key Vault keeps a secret: its address, which opens nothing. */
+const vaultAddress = /^https:\/\/[\w-]+\.vault\.(?:azure\.net|azure\.cn|usgovcloudapi\.net)\/secrets\/[\w/-]*$/i
 
 /** Hides the values of settings whose names say that they are secret, as `KEY=value`, YAML, JSON or options. */
 export function hideSettings(text: string, hide: Hide): string {
-  const hideValue = (value: string) => (noSecret.test(value) ? value : hide(value))
+  const hideValue = (value: string) => (placeholder.test(value) || vaultAddress.test(value) ? value : hide(value))
   return text
     .replace(quoted, (_all, before: string, slashes: string, quote: string, value: string) => {
       return `${before}${slashes}${quote}${hideValue(value)}${slashes}${quote}`
