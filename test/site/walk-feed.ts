@@ -45,6 +45,6 @@ export function outputsOf(recording: Recording, step: RecordedStep): RecordedOut
 }
 
 /** What a terminal shows of it. */
-function shown({ stdout, stderr }: RecordedOutput): string {
+export function shown({ stdout, stderr }: RecordedOutput): string {
   return stderr ? `${stdout}${stdout === '' || stdout.endsWith('\n') ? '' : '\n'}${stderr}` : stdout
 }

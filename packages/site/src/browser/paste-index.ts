@@ -3,6 +3,8 @@ export interface PasteIndex {
   steps: PasteStep[]
   /** By `runbook/step`: steps that nobody is asked in, as far as outcomes lead to them. */
   silent: Record<string, Silent>
+  /** The first step of each runbook that is handed over to. */
+  starts: Record<string, string>
   /** Id, title, runbook, step of the finding, first sentence of what it means. */
   causes: [string, string, string, string, string][]
 }

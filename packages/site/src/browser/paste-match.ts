@@ -27,6 +27,8 @@ export interface Match {
 }
 
 const most = 5
+/** A match that fits so much worse than the best one only distracts from it. */
+const near = 16
 /** Characters that are read: more than any error page has. */
 const longest = 12_000
 /** What it says that a reader understood something: those that look for words anywhere are more easily wrong. */
@@ -46,14 +48,15 @@ export function matchPaste(index: PasteIndex, pasted: string): Match[] {
   const best = distinct(read.sort((a, b) => b.score - a.score))
   // What was read goes before what merely sounds alike.
   const words = best.length === 0 || (best[0]?.score ?? 0) < 40 ? matchWords(index, text) : []
-  return distinct([...best, ...words]).slice(0, most)
+  const all = distinct([...best, ...words])
+  const least = (all[0]?.score ?? 0) - near
+  return all.filter(({ score }) => score >= least).slice(0, most)
 }
 
 function matchStep(index: PasteIndex, step: PasteStep, form: Form): Match[] {
   const reader = typeof step.read === 'string' ? step.read : (Object.keys(step.read)[0] ?? '')
   const isFor = form.reader ? form.reader === reader : reader !== 'http' || /^curl: /m.test(form.text)
   if (!isFor) return []
-  const _readings = readAs(step, form.text)
   // Only the first step of all is about any answer; later ones ask one program by itself, and count for what it says.
   return readAs(step, form.text)
     .filter(({ outcome: [, when] }) => reader !== 'http' || step.isFirst === true || saysIt(when, form.text))
@@ -90,9 +93,10 @@ function matchOf(
   return {
     runbook,
     step: name,
-    question: step.question,
+    question: open(step.question),
     outcome,
-    label: filledLabel(label, reading.facts) + (maker ? `; ${maker.says}` : ''),
+    label:
+      (isTelling(label) ? filledLabel(label, reading.facts) : open(step.question)) + (maker ? `; ${maker.says}` : ''),
     causes: causesOf(cause ?? undefined, way),
     ...(handoff ? { handoff } : {}),
     isCertain: reading.isCertain,
@@ -112,6 +116,16 @@ function share({ read }: PasteStep, text: string): number {
   if (typeof pattern !== 'string') return 0
   const words = (pattern.match(/[A-Za-z][\w' -]{5,}/g) ?? []).filter(part => text.includes(part))
   return (12 * Math.max(0, ...words.map(part => part.length))) / text.trim().length
+}
+
+/** True for a label that says more than what was pasted and yes or no. */
+function isTelling(label: string): boolean {
+  return /[a-z]{4}/i.test(label.replace(/\{\{[^}]*\}\}/g, ''))
+}
+
+/** A text whose values are not known. */
+function open(text: string): string {
+  return text.replace(/\{\{[^}]*\}\}/g, '…')
 }
 
 /** What the text itself does not tell stays open. */

@@ -67,7 +67,7 @@ function matchNode({ runbook, step, question, label, causes, handoff, isCertain 
   item.append(head)
   const reason = node('p', '')
   reason.className = 'paste-reason'
-  if (question !== '') reason.append(`${question} (${runbook}/${step})`)
+  if (question !== '') reason.append(label === question ? `${runbook}/${step}` : `${question} (${runbook}/${step})`)
   if (!isCertain) reason.append(question === '' ? 'By its words alone.' : ' It depends on more than this text.')
   item.append(reason)
   const ways = node('p', '')

@@ -39,7 +39,12 @@ export function namesIn({ words, env }: Template): string[] {
 /** A command as the terminal shows it: pasted into a shell it runs the same. Unknown values stand in capitals. */
 export function shownCommand(template: Template, facts: Facts): Part[] {
   const names = new Map(namesIn(template).map(name => [capitals(name), name]))
-  const unknown = new Set([...names.values()].filter(name => fillForPlan(`{{${name}}}`, facts) === capitals(name)))
+  const unknown = new Set(
+    [...names.values()].filter(name => {
+      const value = fillForPlan(`{{${name}}}`, facts)
+      return value === capitals(name) || (value.startsWith('-') && wouldBeOption(template, name))
+    }),
+  )
   const fill = (text: string) =>
     fillForPlan(
       text.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (whole, name: string) =>
@@ -52,6 +57,18 @@ export function shownCommand(template: Template, facts: Facts): Part[] {
   const words = isScript ? template.words : template.words.map(fill)
   const line = commandLine([...(env.length > 0 ? ['env', ...env] : []), ...(isScript ? ['bash', '-c'] : words)])
   return partsOf(isScript ? `${line} ${scriptWord(template.words[2] ?? '')}` : line, names)
+}
+
+/** A command as one text, ready to be pasted into a shell. */
+export function commandText(spec: CommandSpec, facts: Facts): string {
+  return shownCommand(templateOf(spec), facts)
+    .map(({ text }) => text)
+    .join('')
+}
+
+/** True where a word begins with a value, which must then not begin with a dash: the terminal refuses that, too. */
+function wouldBeOption({ words }: Template, name: string): boolean {
+  return words.some(word => placeholders(word)[0] === name && word.startsWith('{{'))
 }
 
 /** A text with `{{name}}` in it, in pieces. */

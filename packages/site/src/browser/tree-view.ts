@@ -1,7 +1,9 @@
 /** Changes the size of the tree: a factor, or all of it at once, or its own size. */
-export type Zoom = (how: 'in' | 'out' | 'fit' | 'reset') => void
+export type Zoom = (how: 'in' | 'out' | 'fit' | 'reset' | 'begin') => void
 
 const [smallest, largest] = [0.1, 2.5]
+/** How small a tree may be at first: its letters can just be read, and more than the first steps are seen. */
+const least = 0.7
 
 /** Wires the buttons and the wheel (with Ctrl, as a pinch on a touch pad is told) to the size of the tree. */
 export function zooming(figure: HTMLElement, view: HTMLElement, svg: SVGSVGElement): Zoom {
@@ -18,7 +20,11 @@ export function zooming(figure: HTMLElement, view: HTMLElement, svg: SVGSVGEleme
   const zoom: Zoom = how => {
     if (how === 'in') apply(scale * 1.25)
     else if (how === 'out') apply(scale / 1.25)
-    else apply(how === 'reset' ? 1 : Math.min((view.clientWidth - 2) / width, (view.clientHeight - 2) / height))
+    else if (how === 'reset') apply(1)
+    else {
+      const fit = Math.min((view.clientWidth - 2) / width, (view.clientHeight - 2) / height)
+      apply(how === 'fit' ? fit : Math.min(1, Math.max(least, fit)))
+    }
   }
   for (const button of figure.querySelectorAll<HTMLButtonElement>('[data-zoom]'))
     button.addEventListener('click', () => zoom(button.dataset.zoom as 'in'))

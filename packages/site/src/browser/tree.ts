@@ -12,6 +12,8 @@ function begin(figure: HTMLElement, view: HTMLElement, svg: SVGSVGElement): void
   const zoom = zooming(figure, view, svg)
   dragging(view)
   keysOf(view, svg, zoom)
+  // A narrow screen shows one step at a time, at its full size.
+  if (view.clientWidth > 600) zoom('begin')
   highlight(svg)
   const current = () => showCurrent(view, svg)
   addEventListener('hashchange', current)

@@ -1,6 +1,6 @@
 import { type Edit, type Facts, type Fix, fillForPlan } from '@runbook/engine/core'
 import { editStory } from './edit-story.ts'
-import { commandText } from './walk-command.ts'
+import { commandText } from './shown.ts'
 import { copyable, h } from './walk-dom.ts'
 
 /** A fix as text: what it changes, how it is proved, and the way back. Nothing here is carried out. */

@@ -10,7 +10,7 @@ import {
   type SessionView,
   stepAt,
 } from '@runbook/engine/core'
-import { commandText } from './walk-command.ts'
+import { commandText } from './shown.ts'
 import { button, copyable, h } from './walk-dom.ts'
 
 /** What a person may do at a question. */

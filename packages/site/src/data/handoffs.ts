@@ -1,5 +1,7 @@
+import { evaluate, type Facts, type Runbook, type Step, type Value } from '@runbook/engine/core'
+import { branch } from '../browser/paste-follow.ts'
 import { bundle } from './bundle.ts'
-import type { Place } from './places.ts'
+import { exitsOf, type Place } from './places.ts'
 
 /** One runbook handing over to another. */
 export interface Handoff extends Place {
@@ -39,17 +41,61 @@ export function chain(from: string, to: string): string[] {
   return []
 }
 
-/** What other runbooks saw when they handed over to this one. */
-export function seenBefore(id: string): (Place & { label: string })[] {
+/** What other runbooks saw when they handed over to this one, as far as it can lead to a step of it. */
+export function seenBefore({ runbook: id, step: target }: Place): (Place & { label: string })[] {
+  const runbook = bundle.get(id)
+  if (!runbook) return []
   return all
     .filter(({ to }) => to === id)
-    .flatMap(({ runbook, step: handoff }) =>
-      Object.entries(bundle.get(runbook)?.steps ?? {}).flatMap(([step, spec]) =>
+    .flatMap(({ runbook: from, step: handoff }) =>
+      Object.entries(bundle.get(from)?.steps ?? {}).flatMap(([step, spec]) =>
         'outcomes' in spec
-          ? Object.values(spec.outcomes).flatMap(({ go, label }) => (go === handoff ? [{ runbook, step, label }] : []))
+          ? Object.values(spec.outcomes)
+              .filter(outcome => outcome.go === handoff && canLead(runbook, constantsOf(spec, outcome), target))
+              .map(({ label }) => ({ runbook: from, step, label }))
           : [],
       ),
     )
+}
+
+/** True unless what is known when a runbook is entered decides on a way that never comes to the step. */
+function canLead({ start, steps }: Runbook, facts: Facts, target: string): boolean {
+  let at: string | undefined = start
+  let last = start
+  const seen = new Set<string>()
+  while (at !== undefined && !seen.has(at)) {
+    seen.add(at)
+    last = at
+    const step: Step | undefined = steps[at]
+    const ways = step && 'decide' in step ? Object.values(step.outcomes) : []
+    at = branch(
+      ways.map(({ when = null, go }) => [when, go]),
+      facts,
+    )
+  }
+  return reachable(steps, last).has(target)
+}
+
+function reachable(steps: Runbook['steps'], from: string): Set<string> {
+  const found = new Set([from])
+  for (const at of found) for (const { to } of steps[at] ? exitsOf(steps[at]) : []) found.add(to)
+  return found
+}
+
+/** Facts that are the same whenever an outcome holds: its own constants, and what its condition says was read. */
+function constantsOf(step: Step, { when = '', facts }: { when?: string; facts?: Record<string, string> }): Facts {
+  const said: Record<string, Value> = {}
+  // Of alternatives none is sure.
+  if (!when.includes('||'))
+    for (const [, object = '', name = '', value = ''] of when.matchAll(/\b([a-z]\w*)\.(\w+) == "([^"]*)"/g))
+      said[object] = { ...(said[object] as object | undefined), [name]: value }
+  const { fact, ...read } = said
+  const all = { ...('facts' in step ? step.facts : {}), ...facts }
+  const known = Object.entries(all).flatMap(([name, expression]) => {
+    const result = evaluate(expression, { ...read, fact: fact ?? {} })
+    return result.ok ? [[name, result.value] as const] : []
+  })
+  return { ...(fact as Facts | undefined), ...Object.fromEntries(known) }
 }
 
 function firstBy<T>(things: readonly T[], keyOf: (thing: T) => string): T[] {

@@ -1,5 +1,6 @@
-import type { Bundle, CheckStep, Runbook, Step } from '@runbook/engine/core'
+import type { Bundle, CheckStep, Step } from '@runbook/engine/core'
 import type { PasteIndex, PasteOutcome, PasteStep, Silent } from '../browser/paste-index.ts'
+import type { Place } from './places.ts'
 
 /** Readers of what people paste: logs, answers, handshakes and the state of units. */
 const pasted = new Set([
@@ -31,7 +32,7 @@ export function pasteIndex(bundle: Bundle): PasteIndex {
       if (!('check' in step) || !isPasted(step)) continue
       const outcomes = Object.entries(step.outcomes).map(([id, outcome]): PasteOutcome => {
         const { when = null, label, go, facts, cause } = outcome
-        keepSilent(runbook, go, silent)
+        keepSilent(bundle, { runbook: runbook.id, step: go }, silent)
         return trimmed([id, when, label, go, facts, cause])
       })
       const { check: question, read, sample, facts } = step
@@ -46,18 +47,24 @@ export function pasteIndex(bundle: Bundle): PasteIndex {
         outcomes,
       })
     }
-  return { steps, silent, causes: [...causes.values()] }
+  const entered = Object.values(silent).flatMap(one => ('handoff' in one ? (bundle.get(one.handoff) ?? []) : []))
+  const starts = Object.fromEntries(entered.map(({ id, start }) => [id, start]))
+  return { steps, silent, starts, causes: [...causes.values()] }
 }
 
-/** The way on from a step for as long as nobody is asked: what is decided from facts, and where it ends. */
-function keepSilent({ id, steps }: Runbook, name: string, silent: Record<string, Silent>): void {
-  const key = `${id}/${name}`
-  const step = steps[name]
+/** The way on from a step for as long as nobody is asked: what is decided from facts, what goes on, and where it ends. */
+function keepSilent(bundle: Bundle, { runbook, step: name }: Place, silent: Record<string, Silent>): void {
+  const key = `${runbook}/${name}`
+  const step = bundle.get(runbook)?.steps[name]
   if (!step || silent[key]) return
   const kept = silentOf(step)
   if (!kept) return
   silent[key] = kept
-  if ('decide' in kept) for (const [, go] of kept.decide) keepSilent({ id, steps } as Runbook, go, silent)
+  if ('decide' in kept) for (const [, go] of kept.decide) keepSilent(bundle, { runbook, step: go }, silent)
+  if ('handoff' in kept) {
+    const start = bundle.get(kept.handoff)?.start
+    if (start !== undefined) keepSilent(bundle, { runbook: kept.handoff, step: start }, silent)
+  }
 }
 
 function silentOf(step: Step): Silent | undefined {

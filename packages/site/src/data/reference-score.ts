@@ -17,6 +17,7 @@ interface Figures {
 
 /** One kept run of the lab: its day, its figures, and those of each layer. */
 export interface KeptRun {
+  title: string
   day: string
   all: Figures
   layers: { layer: string; figures: Figures }[]
@@ -25,7 +26,8 @@ export interface KeptRun {
 }
 
 /** The kept runs, in the order in which the site reads them; none when no run is kept. */
-export const keptRuns: KeptRun[] = scores.map(({ cases, date }) => ({
+export const keptRuns: KeptRun[] = scores.map(({ title, cases, date }) => ({
+  title,
   day: date.slice(0, 10),
   all: figuresOf(cases),
   layers: byLayer(cases, layerOf).map(([layer, some]) => ({ layer, figures: figuresOf(some) })),
@@ -39,7 +41,7 @@ function figuresOf(cases: readonly Case[]): Figures {
   const count = (fits: (one: Case) => boolean) => cases.filter(fits).length
   const isTried = (what: string | undefined) => what !== undefined && what !== 'none'
   return {
-    causes: new Set(cases.map(one => one.expected)).size,
+    causes: new Set(cases.map(one => one.expected).filter(cause => !isNoCause(cause))).size,
     cases: cases.length,
     right: count(one => one.right),
     fixesTried: count(one => isTried(one.fix)),
@@ -49,8 +51,13 @@ function figuresOf(cases: readonly Case[]): Figures {
   }
 }
 
-/** Cases in which nothing is wrong, and cases with causes that no runbook names, go by themselves. */
+/** Cases without a cause, and with causes that no runbook names, go by themselves. */
 function layerOf({ expected }: ScoredCase): string {
-  if (expected === 'healthy') return 'nothing wrong'
+  if (expected === 'healthy') return 'nothing is wrong'
+  if (expected === 'unknown') return 'cannot be told, and must be told so'
   return causes.get(expected)?.layer ?? 'other'
+}
+
+function isNoCause(expected: string): boolean {
+  return expected === 'healthy' || expected === 'unknown'
 }

@@ -14,15 +14,20 @@ export interface ScoredCase {
 
 /** A kept run of the lab. */
 export interface KeptScore {
+  /** What was set up in it. */
+  title: string
   cases: ScoredCase[]
   date: string
 }
 
-/** The runs that are kept: real servers on one machine, and the cloud as its command lines answer. */
-export const scores: readonly KeptScore[] = ['score.json', 'score-cloud.json']
-  .map(name => path.join(checkout, 'test', 'lab', name))
-  .filter(file => existsSync(file))
-  .map(file => JSON.parse(readFileSync(file, 'utf8')) as KeptScore)
+/** The runs that are kept: real servers on one machine, and the clouds as their real command lines see them. */
+export const scores: readonly KeptScore[] = [
+  { title: 'One machine', file: 'score.json' },
+  { title: 'The cloud layers', file: 'score-cloud.json' },
+].flatMap(({ title, file }) => {
+  const kept = path.join(checkout, 'test', 'lab', file)
+  return existsSync(kept) ? [{ title, ...(JSON.parse(readFileSync(kept, 'utf8')) as Omit<KeptScore, 'title'>) }] : []
+})
 
 /** What the lab says about a cause: how many cases, how many right, and when last. */
 export interface Proof {
