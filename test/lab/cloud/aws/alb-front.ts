@@ -32,6 +32,16 @@ export const frontScenarios: readonly Scenario[] = albScenarios([
     world: { balancerIngress: [{ protocol: 'tcp', from: 80, to: 80, cidrs: ['0.0.0.0/0'] }] },
   },
   {
+    id: 'alb-front-group-closed-by-502',
+    cause: 'alb-front-closed',
+    title: 'Packets to the load balancer get lost, and its name leads from 502 to it',
+    status: 0,
+    isClosed: true,
+    // Nothing is at this address.
+    names: { [dns]: ['203.0.113.99'] },
+    world: { balancerIngress: [{ protocol: 'tcp', from: 80, to: 80, cidrs: ['0.0.0.0/0'] }] },
+  },
+  {
     id: 'alb-front-group-limited',
     cause: 'unknown',
     title: "The load balancer's security group lets only one network in",

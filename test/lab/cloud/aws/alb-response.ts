@@ -13,9 +13,13 @@ export const responseScenarios: readonly Scenario[] = albScenarios([
   {
     id: 'alb-header-too-large',
     cause: 'alb-response-header-too-large',
-    title: 'A cookie of 40 kB',
+    title: 'A policy header of 36 kB',
     status: 502,
-    origins: target(() => ({ status: 200, headers: { 'set-cookie': `cart=${'x'.repeat(40_000)}` }, body: 'ok' })),
+    origins: target(() => ({
+      status: 200,
+      headers: { 'content-security-policy': `default-src ${'x'.repeat(36_000)}` },
+      body: 'ok',
+    })),
   },
   {
     id: 'alb-malformed',
@@ -136,7 +140,11 @@ export const responseScenarios: readonly Scenario[] = albScenarios([
     title: 'Connections to another target group fail, and the answer of this one is too large',
     status: 502,
     world: { otherMetrics: { TargetConnectionErrorCount: 500, TargetTLSNegotiationErrorCount: 20 } },
-    origins: target(() => ({ status: 200, headers: { 'set-cookie': `cart=${'x'.repeat(40_000)}` }, body: 'ok' })),
+    origins: target(() => ({
+      status: 200,
+      headers: { 'content-security-policy': `default-src ${'x'.repeat(36_000)}` },
+      body: 'ok',
+    })),
   },
   {
     id: 'alb-not-seen',

@@ -7,6 +7,7 @@ import { behindGateway, type ToldGateway } from './network-scenario.ts'
 
 const address = '198.51.100.80'
 const vaultSecret = 'https://kv-shop.vault.azure.net/secrets/shop-example-com'
+const alias = 'agw-shop.westeurope.cloudapp.azure.com'
 /** The other port is served, so that 443 refuses; without it packets get lost. */
 const refuses = [{ address, port: 8443, answer: () => ({ status: 200, body: '' }) }]
 const breaksOff = [{ address, port: 443, tls: { names: [siteHost], aborts: 'reset' as const }, answer: () => ({}) }]
@@ -29,6 +30,15 @@ export const frontScenarios: readonly Scenario[] = [
     cause: 'agw-stopped-or-failed',
     title: 'the gateway is stopped, and packets to it get lost',
     // Another address is served, so that this one is not.
+    origins: [{ address: '198.51.100.81', port: 443, answer: () => ({ status: 200, body: '' }) }],
+    azure: { gateway: { state: 'Stopped' } },
+  }),
+  silent({
+    id: 'agw-stopped-silent-by-502',
+    cause: 'agw-stopped-or-failed',
+    title: 'the gateway is stopped, and its name leads from 502 to it',
+    runbook: '502',
+    names: { [siteHost]: [alias], [alias]: [address] },
     origins: [{ address: '198.51.100.81', port: 443, answer: () => ({ status: 200, body: '' }) }],
     azure: { gateway: { state: 'Stopped' } },
   }),
