@@ -73,7 +73,7 @@ function tell(folder: string, { url, inputs, errorLog, wrap }: SetUp): void {
 
 function usage(problem: string): number {
   console.error(
-    `${problem}. Usage: npm run lab -- list [cloud] | up <fault> [noise] | up cloud <scenario> | score [cloud] [words] [--json file] [--table file] [--onto file] [--jobs n] [--noise id|none] | table [cloud] <score.json> | record [words] [--missing]`,
+    `${problem}. Usage: npm run lab -- list [cloud] | up <fault> [noise] | up cloud <scenario> | score [cloud] [words] [--json file] [--table file] [--onto file] [--jobs n] [--noise id|none] | table [cloud] <score.json> | record [cloud] [words] [--missing]`,
   )
   return 2
 }

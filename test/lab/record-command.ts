@@ -1,55 +1,70 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { hostname, release } from 'node:os'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { loadBundle } from '../../packages/engine/src/index.ts'
 import { openBox } from './box/box.ts'
 import { goldenRoot } from './box/golden.ts'
 import { whyNotCase } from './cases.ts'
-import { repository, run } from './command.ts'
+import { startCloud } from './cloud/run-scenario.ts'
+import type { Scenario } from './cloud/scenario.ts'
+import { scenarios } from './cloud/scenarios.ts'
+import { whyNotScenario } from './cloud/surroundings.ts'
+import { repository, run, type Surroundings } from './command.ts'
 import { type Fault, setUp } from './fault.ts'
 import { faults } from './faults.ts'
-import type { RecordedOutput, RecordedStep, Recording } from './record-form.ts'
+import type { Recording } from './record-form.ts'
+import { compact, recordingText } from './record-text.ts'
 
 const folder = join(repository, 'test/site/recorded')
 /** Inside of the checkout, since a machine sees nothing else. */
 const compiled = join(repository, '.lab/recorded-runbooks.json')
 const program = join(repository, '.lab/record-process.mjs')
 const systemFolders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']
-/** Characters kept of one output. */
-const longest = 40_000
+
+/** A session that is to be held, and what it must name. */
+interface Planned extends Pick<Recording, 'runbook' | 'inputs'> {
+  fault: { id: string; title: string; cause: string }
+  inside: Surroundings
+}
+
+/** Something that can be set up and recorded. */
+interface Recordable {
+  id: string
+  whyNot(): Promise<string | undefined>
+  /** Sets it up, holds the session, and takes it down; returns what went wrong. */
+  record(): Promise<string | undefined>
+}
 
 /**
- * `record [words…]`: sets one fault for each cause up, plain, holds a session that nobody attends, and keeps what its
- * checks printed in `test/site/recorded/<fault>.json`. Words choose faults by a part of their id, `--missing` those
- * that are not kept yet. Returns 1 when a session named another cause; that one is not kept.
+ * `record [cloud] [words…]`: sets one fault, or one scenario of the cloud layers, for each cause up, plain, holds a session
+ * that nobody attends, and keeps what its checks printed in `test/site/recorded/<fault>.json`. Words choose by a part of the
+ * id, `--missing` those that are not kept yet. Returns 1 when a session named another cause; that one is not kept.
  */
 export async function record(words: readonly string[]): Promise<number> {
-  const wanted = words.filter(word => !word.startsWith('--'))
-  const chosen = onePerCause(faults).filter(({ id }) => wanted.length === 0 || wanted.some(word => id.includes(word)))
+  const isCloud = words[0] === 'cloud'
+  const wanted = words.slice(isCloud ? 1 : 0).filter(word => !word.startsWith('--'))
+  const all = isCloud ? onePerCause(scenarios).map(ofScenario) : onePerCause(faults).map(ofFault)
+  const chosen = all.filter(({ id }) => wanted.length === 0 || wanted.some(word => id.includes(word)))
+  await prepare()
+  let wrong = 0
+  for (const one of chosen) {
+    if (words.includes('--missing') && readdirSync(folder).includes(`${one.id}.json`)) continue
+    const reason = await one.whyNot()
+    const problem = reason === undefined ? await one.record().catch((error: unknown) => String(error)) : undefined
+    if (problem) wrong += 1
+    const [said, why] = reason ? ['skipped', reason] : problem ? ['not kept', problem] : ['kept', '']
+    console.log(`${said.padEnd(9)} ${one.id}${why && `: ${why}`}`)
+  }
+  return wrong === 0 ? 0 : 1
+}
+
+async function prepare(): Promise<void> {
   mkdirSync(join(repository, '.lab'), { recursive: true })
   mkdirSync(folder, { recursive: true })
   writeFileSync(compiled, JSON.stringify([...loadBundle(join(repository, 'runbooks')).values()]))
   // What a person's shell adds to the path has no place in a recording.
   process.env.PATH = [dirname(process.execPath), join(repository, 'node_modules/.bin'), ...systemFolders].join(':')
-  await bundleProgram()
-  let wrong = 0
-  for (const fault of chosen) {
-    if (words.includes('--missing') && readdirSync(folder).includes(`${fault.id}.json`)) continue
-    const reason = await whyNotCase({ fault })
-    if (reason) {
-      console.log(`skipped   ${fault.id}: ${reason}`)
-      continue
-    }
-    const problem = await recordOne(fault).catch((error: unknown) => String(error))
-    if (problem) wrong += 1
-    console.log(`${problem ? 'not kept ' : 'kept     '} ${fault.id}${problem ? `: ${problem}` : ''}`)
-  }
-  return wrong === 0 ? 0 : 1
-}
-
-/** One file, which starts at once and stays as it is while the sources change. */
-async function bundleProgram(): Promise<void> {
+  // One file, which starts at once and stays as it is while the sources change.
   await build({
     entryPoints: [join(import.meta.dirname, 'record-process.ts')],
     outfile: program,
@@ -64,71 +79,60 @@ async function bundleProgram(): Promise<void> {
   })
 }
 
-/** The first fault of each cause, with the healthy layouts. */
-function onePerCause(all: readonly Fault[]): Fault[] {
-  return all.filter((fault, index) => all.findIndex(other => other.cause === fault.cause) === index)
+/** The first of each cause that a session can name, with the healthy one. */
+function onePerCause<T extends { cause: string }>(all: readonly T[]): T[] {
+  const named = all.filter(({ cause }) => cause !== 'unknown')
+  return named.filter((one, index) => named.findIndex(other => other.cause === one.cause) === index)
 }
 
-async function recordOne(fault: Fault): Promise<string | undefined> {
-  if (fault.needs.includes('systemd-machine')) goldenRoot()
-  const box = openBox()
-  try {
-    const up = await setUp(fault, box)
-    const isMachine = fault.needs.includes('systemd-machine')
-    const home = isMachine ? '/root' : box.folder
-    const inputs = { url: up.url, ...up.inputs }
-    const words = [program, compiled, '502', JSON.stringify(inputs)]
-    const { code, stdout, stderr } = await run([process.execPath, ...words], {
-      wrap: up.wrap,
-      env: { HOME: home, ...(isMachine ? {} : { RUNBOOK_LAB: box.folder }) },
-    })
-    if (code !== 0) return `exit code ${code}: ${stdout.slice(-500)}${stderr.slice(-500)}`
-    const told = JSON.parse(stdout) as Pick<Recording, 'outcome' | 'cause' | 'chain' | 'steps'>
-    const named = told.cause ?? told.outcome
-    if (named !== fault.cause) return `named ${named}, not ${fault.cause}`
-    const recording: Recording = { fault: fault.id, title: fault.title, runbook: '502', inputs, ...told }
-    recording.steps = compact(recording.steps)
-    writeFileSync(join(folder, `${fault.id}.json`), `${withoutMachine(recordingText(recording))}`)
-    return undefined
-  } finally {
-    await box.down()
+function ofFault(fault: Fault): Recordable {
+  return {
+    id: fault.id,
+    whyNot: () => whyNotCase({ fault }),
+    async record() {
+      if (fault.needs.includes('systemd-machine')) goldenRoot()
+      const box = openBox()
+      try {
+        const up = await setUp(fault, box)
+        const env: Record<string, string> = fault.needs.includes('systemd-machine')
+          ? { HOME: '/root' }
+          : { HOME: box.folder, RUNBOOK_LAB: box.folder }
+        const inputs = { url: up.url, ...up.inputs }
+        return await hold({ fault, runbook: '502', inputs, inside: { wrap: up.wrap, env } })
+      } finally {
+        await box.down()
+      }
+    },
   }
 }
 
-/** One step a line, so that a change to one shows as such. */
-function recordingText({ steps, ...head }: Recording): string {
-  const lines = steps.map(step => JSON.stringify(step))
-  return `${JSON.stringify(head).slice(0, -1)},"steps":[\n${lines.join(',\n')}\n]}\n`
+function ofScenario(scenario: Scenario): Recordable {
+  return {
+    id: scenario.id,
+    whyNot: async () => whyNotScenario(scenario),
+    async record() {
+      const box = openBox()
+      try {
+        const { inside } = await startCloud(box, scenario)
+        const inputs = { url: scenario.url, ...scenario.inputs }
+        return await hold({ fault: scenario, runbook: scenario.runbook ?? '502', inputs, inside })
+      } finally {
+        await box.down()
+      }
+    },
+  }
 }
 
-/** Cuts what is very long, and says of outputs that were taken again only whose they are. */
-function compact(steps: readonly RecordedStep[]): RecordedStep[] {
-  const seen = new Map<string, number>()
-  return steps.map(({ outputs, ...step }, index) => {
-    if (!outputs) return step
-    const cut = outputs.map(cutOutput)
-    const key = JSON.stringify(cut)
-    const like = key.length > 200 ? seen.get(key) : undefined
-    if (like === undefined) seen.set(key, index)
-    return like === undefined ? { ...step, outputs: cut } : { ...step, like }
-  })
-}
-
-function cutOutput({ stdout, ...rest }: RecordedOutput): RecordedOutput {
-  return { stdout: stdout.length > longest ? stdout.slice(0, longest) : stdout, ...rest }
-}
-
-/** The text without what only this machine has: where the checkout and its Node are, its name, kernel and control groups. */
-function withoutMachine(text: string): string {
-  const host = new RegExp(`(?<=nodename: )${hostname()}\\b|(?<= )${hostname()}(?= [^\\s\\[:]+\\[\\d+\\]:)`, 'g')
-  const groups = readFileSync('/proc/self/cgroup', 'utf8')
-    .split('\n')
-    .map(line => line.split(':')[2] ?? '')
-    .filter(path => path.length > 1)
-  return groups
-    .reduce((rest, group) => rest.replaceAll(group, '/'), text)
-    .replaceAll(process.execPath, '/usr/bin/node')
-    .replaceAll(repository, '/opt/runbook')
-    .replaceAll(release(), '6.12.0')
-    .replace(host, 'lab')
+/** Holds the session and keeps it when it names what it must; returns what went wrong. */
+async function hold({ fault, runbook, inputs, inside }: Planned): Promise<string | undefined> {
+  const words = [program, compiled, runbook, JSON.stringify(inputs)]
+  const { code, stdout, stderr } = await run([process.execPath, ...words], inside)
+  if (code !== 0) return `exit code ${code}: ${stdout.slice(-500)}${stderr.slice(-500)}`
+  const told = JSON.parse(stdout) as Pick<Recording, 'outcome' | 'cause' | 'chain' | 'shown' | 'steps'>
+  const named = told.cause ?? told.outcome
+  if (named !== fault.cause) return `named ${named}, not ${fault.cause}`
+  const recording: Recording = { fault: fault.id, title: fault.title, runbook, inputs, ...told }
+  recording.steps = compact(recording.steps)
+  writeFileSync(join(folder, `${fault.id}.json`), recordingText(recording))
+  return undefined
 }

@@ -1,3 +1,5 @@
+import type { Report } from '../../packages/engine/src/index.ts'
+
 /** A session of the lab as it is kept in `test/site/recorded/`: what each check printed, and where that led. */
 export interface Recording {
   fault: string
@@ -12,6 +14,8 @@ export interface Recording {
   cause: string | null
   /** Causes from the symptom to the root. */
   chain: string[]
+  /** What the cause rests on, in order; none without a cause. */
+  shown: RecordedEvidence[]
   steps: RecordedStep[]
 }
 
@@ -37,4 +41,20 @@ export interface RecordedOutput {
   stderr?: string
   /** Null when it did not end by itself. */
   code: number | null
+}
+
+/** A step that a finding rests on, with the part of its output that decided it. */
+export interface RecordedEvidence {
+  runbook: string
+  step: string
+  label: string
+  /** Empty where nothing was run. */
+  excerpt: string
+}
+
+/** What the cause of a report rests on. */
+export function shownIn({ cause, steps }: Pick<Report, 'cause' | 'steps'>): RecordedEvidence[] {
+  return steps
+    .filter(({ runbook, step }) => cause?.evidence.includes(`${runbook}/${step}`))
+    .map(({ runbook, step, label, evidence }) => ({ runbook, step, label, excerpt: evidence }))
 }

@@ -23,7 +23,7 @@ import {
   stepAt,
 } from '../../packages/engine/src/index.ts'
 import { processesOf } from './box/processes.ts'
-import type { RecordedOutput, RecordedStep } from './record-form.ts'
+import { type RecordedOutput, type RecordedStep, shownIn } from './record-form.ts'
 
 /**
  * Holds a session that nobody attends inside of a box or machine and prints it as JSON, with what each check printed.
@@ -76,9 +76,8 @@ session.onRecord(({ event }) => {
 })
 await session.finished
 const report = buildReport({ ...session.view(), records: session.records() })
-console.log(
-  JSON.stringify({ outcome: report.outcome, cause: report.cause?.id ?? null, chain: report.chain, steps: stepsOf() }),
-)
+const { outcome, cause, chain } = report
+console.log(JSON.stringify({ outcome, cause: cause?.id ?? null, chain, shown: shownIn(report), steps: stepsOf() }))
 process.exit(0)
 
 function stepsOf(): RecordedStep[] {
