@@ -20,7 +20,8 @@ const spaced = new RegExp(
   'gim',
 )
 /** What people write where no secret stands: MySQL's `(using password: YES)`, `"token": null`. */
-const placeholder = /^(?:yes|no|true|false|on|off|null|nil|none|undefined|empty|set|unset|\*+|<[^>]*>|\$\{?\w+\}?|0|1)?$/i
+const placeholder =
+  /^(?:yes|no|true|false|on|off|null|nil|none|undefined|empty|set|unset|\*+|<[^>]*>|\$\{?\w+\}?|0|1)?$/i
 /** Where Azure Key Vault keeps a secret: its address, which opens nothing. */
 const vaultAddress = /^https:\/\/[\w-]+\.vault\.(?:azure\.net|azure\.cn|usgovcloudapi\.net)\/secrets\/[\w/-]*$/i
 
