@@ -38,7 +38,7 @@ export interface Proof {
 }
 
 /** How the lab proves a cause; undefined when no kept run holds a case of it. */
-export function proofOf(cause: string, kept: readonly KeptScore[] = scores): Proof | undefined {
+export function proofOf(cause: string, kept: readonly Pick<KeptScore, 'cases' | 'date'>[] = scores): Proof | undefined {
   const cases = kept.flatMap(({ cases, date }) =>
     cases.filter(one => one.expected === cause).map(one => ({ ...one, run: one.run ?? date })),
   )
