@@ -7,6 +7,7 @@ import {
   type ProcessBlock,
   processBlocks,
   serverOptions,
+  wholeOr,
   withWorkers,
 } from '../host/process-blocks.ts'
 import { defineReader } from '../reader.ts'
@@ -88,9 +89,4 @@ function describe({ master, workers }: { master: ProcessBlock; workers: ProcessB
 /** `unix:path` becomes the bare path; hosts and ports stay as written. */
 function addressOf(bind: string, folder: string): string {
   return bind.startsWith('unix:') ? absolute(bind.replace(/^unix:(?:\/\/)?/, ''), folder) : bind
-}
-
-function wholeOr(text: string | undefined, otherwise: number): number {
-  const value = Number(text)
-  return text !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : otherwise
 }

@@ -8,6 +8,7 @@ import {
   type ProcessBlock,
   processBlocks,
   serverOptions,
+  wholeOr,
   withWorkers,
 } from '../host/process-blocks.ts'
 import { defineReader } from '../reader.ts'
@@ -83,9 +84,4 @@ function describe(
     command: master.args.join(' ').slice(0, 300),
     binds: binds.map(({ bind }) => bind),
   }
-}
-
-function wholeOr(text: string | undefined, otherwise: number): number {
-  const value = Number(text)
-  return text !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : otherwise
 }

@@ -1,4 +1,4 @@
-import type { CloudFailure } from './cloud-failure-kind.ts'
+import { type ClientFailures, type CloudFailure, clientFailureIn, failed, firstLine } from './cloud-failure-kind.ts'
 
 /** The one form of a refusal by a service, in both generations of the AWS CLI. */
 const serviceError =
@@ -83,7 +83,7 @@ function deniedText(operation: string, message: string, code: string): string {
     : `These credentials lack the right ${action}${why}.${role}`
 }
 
-const clientFailures: [RegExp, CloudFailure['kind'], string, CloudFailure['reason']?][] = [
+const clientFailures: ClientFailures = [
   [
     /Unable to locate credentials/,
     'not-logged-in',
@@ -169,16 +169,5 @@ function clientFailure(stderr: string, asked: string): CloudFailure | undefined 
     }
   if (remote?.[2] === '404')
     return failed('not-found', `${remote[1]} is not there${asked === '' ? '' : ` (${asked})`}.`)
-  const [, kind, problem, reason] = clientFailures.find(([pattern]) => pattern.test(stderr)) ?? []
-  return kind === undefined || problem === undefined
-    ? undefined
-    : { ...failed(kind, problem), ...(reason ? { reason } : {}) }
-}
-
-function failed(kind: CloudFailure['kind'], problem: string): CloudFailure {
-  return { kind, problem }
-}
-
-function firstLine(text: string): string {
-  return (text.split('\n')[0]?.slice(0, 300) ?? '').replace(/\.$/, '')
+  return clientFailureIn(clientFailures, stderr)
 }

@@ -1,4 +1,4 @@
-import type { CloudFailure } from './cloud-failure-kind.ts'
+import { type ClientFailures, type CloudFailure, clientFailureIn, failed, firstLine } from './cloud-failure-kind.ts'
 
 /** What ARM, or the directory, said. */
 interface AzureError {
@@ -73,7 +73,7 @@ function serviceFailure({ code, message }: AzureError, asked: string): CloudFail
   return /^[A-Z]\w+$/.test(code) ? failed('other', `Azure refused this (${code}): ${firstLine(message)}`) : undefined
 }
 
-const clientFailures: [RegExp, CloudFailure['kind'], string, CloudFailure['reason']?][] = [
+const clientFailures: ClientFailures = [
   [
     /Please run 'az login' to setup account|No subscriptions found for/,
     'not-logged-in',
@@ -145,16 +145,5 @@ function clientFailure(stderr: string, asked: string): CloudFailure | undefined 
       'not-found',
       `Nothing was found${asked === '' ? '' : ` (${asked})`}. Check that subscription and resource group are the right ones.`,
     )
-  const [, kind, problem, reason] = clientFailures.find(([pattern]) => pattern.test(stderr)) ?? []
-  return kind === undefined || problem === undefined
-    ? undefined
-    : { ...failed(kind, problem), ...(reason ? { reason } : {}) }
-}
-
-function failed(kind: CloudFailure['kind'], problem: string): CloudFailure {
-  return { kind, problem }
-}
-
-function firstLine(text: string): string {
-  return (text.split('\n')[0]?.slice(0, 300) ?? '').replace(/\.$/, '')
+  return clientFailureIn(clientFailures, stderr)
 }

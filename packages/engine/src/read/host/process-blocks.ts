@@ -85,6 +85,12 @@ function unquoted(value: string): string {
   return value.replace(/^(['"])(.*?)\1.*$/, '$2')
 }
 
+/** A setting that is a whole number, or what holds without it. */
+export function wholeOr(text: string | undefined, otherwise: number): number {
+  const value = Number(text)
+  return text !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : otherwise
+}
+
 /** What tells which of several servers is meant. */
 export const serverOptions = z.strictObject({
   pid: z.coerce.number().int().default(0).describe('A process of it, when one is known.'),
