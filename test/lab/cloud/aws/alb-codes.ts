@@ -30,7 +30,7 @@ const signsIn: Partial<World> = {
   ],
 }
 
-/** Statuses other than 502, 503 and 504. Those below 500 are looked at only when the runbook is opened by its own name. */
+/** Statuses other than 502, 503 and 504. */
 export const codeScenarios: readonly Scenario[] = albScenarios([
   ...plain.map(
     ([status, cause, title]): AlbSpec => ({
@@ -38,7 +38,6 @@ export const codeScenarios: readonly Scenario[] = albScenarios([
       cause,
       title,
       status,
-      ...(status < 500 ? { runbook: 'aws-alb' } : {}),
     }),
   ),
   {
@@ -53,7 +52,6 @@ export const codeScenarios: readonly Scenario[] = albScenarios([
     cause: 'alb-bad-request',
     title: 'A request that could be smuggled is refused, as the access log shows',
     status: 400,
-    runbook: 'aws-alb',
     world: { log: [{ elb: 400, to: '-', times: [-1, -1, -1], actions: '-', desync: ['Severe', 'BothTeClPresent'] }] },
   },
   {

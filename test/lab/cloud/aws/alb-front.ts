@@ -108,6 +108,7 @@ export const frontScenarios: readonly Scenario[] = albScenarios([
     cause: 'alb-certificate-refused',
     title: 'The certificate of the listener is for another name',
     ...closed,
+    runbook: '502',
     origins: [{ address: '203.0.113.80', port: 443, tls: { names: ['blog.example.com'] }, answer: served }],
   },
   {
@@ -115,6 +116,7 @@ export const frontScenarios: readonly Scenario[] = albScenarios([
     cause: 'alb-certificate-refused',
     title: 'The load balancer is asked over HTTPS by the name that AWS gave it',
     ...closed,
+    runbook: '502',
     world: { host: dns },
     names: { [dns]: ['203.0.113.80'] },
     origins: [{ address: '203.0.113.80', port: 443, tls: { names: ['shop.example.com'] }, answer: served }],
@@ -124,6 +126,7 @@ export const frontScenarios: readonly Scenario[] = albScenarios([
     cause: 'alb-tls-policy',
     title: 'The listener takes only a version of TLS that clients no longer speak',
     ...closed,
+    runbook: '502',
     origins: [
       {
         address: '203.0.113.80',

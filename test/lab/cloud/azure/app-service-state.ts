@@ -8,7 +8,6 @@ const direct = { runbook: 'azure-app-service' }
 /** App Service itself refuses the request, or its front end does. */
 export const appServiceStateScenarios: readonly Scenario[] = [
   scenarioOf({
-    ...direct,
     id: 'as-stopped',
     cause: 'as-app-stopped-or-subscription-disabled',
     title: 'somebody stopped the app',
@@ -19,7 +18,6 @@ export const appServiceStateScenarios: readonly Scenario[] = [
     restores: ({ method, path }) => method === 'POST' && path.endsWith('/stop'),
   }),
   scenarioOf({
-    ...direct,
     id: 'as-quota',
     cause: 'as-quota-exceeded',
     title: 'the CPU quota of a free plan is used up',
@@ -34,7 +32,6 @@ export const appServiceStateScenarios: readonly Scenario[] = [
     restores: ({ method, path, body }) => method === 'PUT' && /serverfarms/.test(path) && /"name":\s*"F1"/.test(body),
   }),
   scenarioOf({
-    ...direct,
     id: 'as-hostname',
     cause: 'as-hostname-not-bound',
     title: 'the name leads to App Service and is bound to no app',
@@ -45,7 +42,6 @@ export const appServiceStateScenarios: readonly Scenario[] = [
     restores: ({ method, path }) => method === 'DELETE' && path.endsWith('/hostNameBindings/shop.example.com'),
   }),
   scenarioOf({
-    ...direct,
     id: 'as-hostname-named',
     cause: 'as-hostname-not-bound',
     title: 'the name is bound to no app, and the app was named',
@@ -55,7 +51,6 @@ export const appServiceStateScenarios: readonly Scenario[] = [
     app: { hosts: [] },
   }),
   scenarioOf({
-    ...direct,
     id: 'as-ip-forbidden',
     cause: 'as-access-restricted-403',
     title: 'the access restrictions let only a subnet in',
@@ -96,7 +91,6 @@ export const appServiceStateScenarios: readonly Scenario[] = [
     app: { plan: { sku: 'F1', tier: 'Free' } },
   }),
   scenarioOf({
-    ...direct,
     id: 'as-scm',
     cause: 'as-scm-502',
     title: 'only Kudu fails, during a deployment',

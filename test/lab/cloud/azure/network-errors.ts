@@ -145,7 +145,6 @@ export const gatewayErrors: readonly Scenario[] = [
     id: 'agw-own-refusal',
     cause: 'unknown',
     title: 'the firewall of the gateway refuses the request with 403',
-    runbook: 'azure-app-gateway',
     answers: () => gatewayPage(403),
   }),
   behindGateway({
