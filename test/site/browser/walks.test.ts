@@ -64,7 +64,7 @@ async function walkThrough({ shownAt, givens }: { shownAt: number; givens: Given
   Date.now = () => now
   const card = () => document.querySelector('.walk-card')
   const until = async (holds: () => boolean) => {
-    for (let tries = 0; tries < 400 && !holds(); tries += 1) await new Promise(done => setTimeout(done, 5))
+    for (let tries = 0; tries < 4000 && !holds(); tries += 1) await new Promise(done => setTimeout(done, 5))
     return holds()
   }
   await until(() => card() !== null)
