@@ -138,6 +138,7 @@ while (process.cpuUsage().user < until);
 ${hello}`),
     extra: 'CPUQuota=1%',
     isEnabled: true,
+    alone: true,
     after: machine => machine.untilListening(3000),
     words: ['ActiveState=active'],
     evidence: /ActiveState=active/,

@@ -31,8 +31,10 @@ describe.skipIf(whyNotBrowser)(`walking every recorded session${whyNotBrowser}`,
       const { runbook, inputs, cause, outcome, steps } = recording
       const { page, problems } = opened
       await page.evaluate(() => localStorage.clear())
+      // The first question is shown as soon as the page is there.
+      await page.clock.setFixedTime(timeOf(steps[0]))
       await page.goto(`${site.url}walk/?${new URLSearchParams({ runbook, ...inputs })}`)
-      const end = await page.evaluate(walkThrough, { shownAt: timeOf(steps[0]), givens: steps.map(given(recording)) })
+      const end = await page.evaluate(walkThrough, steps.map(given(recording)))
       expect(end.stuck).toBe('')
       expect(end.report).toContain(outcome === 'healthy' ? 'Healthy' : 'Cause found')
       expect(end.causes[0] ?? null).toBe(cause)
@@ -59,9 +61,7 @@ function timeOf(step: RecordedStep | undefined): number {
 }
 
 /** Runs in the page: fills its fields and presses its buttons, step by step, and reads what it ends with. */
-async function walkThrough({ shownAt, givens }: { shownAt: number; givens: Given[] }) {
-  let now = shownAt
-  Date.now = () => now
+async function walkThrough(givens: Given[]) {
   const card = () => document.querySelector('.walk-card')
   const until = async (holds: () => boolean) => {
     for (let tries = 0; tries < 4000 && !holds(); tries += 1) await new Promise(done => setTimeout(done, 5))
@@ -72,7 +72,7 @@ async function walkThrough({ shownAt, givens }: { shownAt: number; givens: Given
     const before = card()
     const output = before?.querySelector('textarea')
     const code = before?.querySelector<HTMLInputElement>('#walk-code')
-    now = next
+    Date.now = () => next
     if (text !== null && output && code) {
       output.value = text
       code.value = exitCode === 0 ? '' : String(exitCode)
