@@ -29,9 +29,9 @@ export interface Machine {
   /** Waits until `systemctl show` of a unit prints all of these words. */
   untilUnit(unit: string, words: readonly string[]): Promise<void>
   /** Waits until a command inside prints what fits. */
-  untilPrints(argv: readonly string[], fits: RegExp): Promise<void>
+  untilPrints(argv: readonly string[], fits: RegExp, withinMs?: number): Promise<void>
   /** Waits until something inside listens on a TCP port. */
-  untilListening(port: number): Promise<void>
+  untilListening(port: number, withinMs?: number): Promise<void>
   /** Writes a file inside. */
   write(path: string, text: string): void
   /** What `systemctl show` and the journal say of a unit. */
@@ -63,13 +63,13 @@ export async function startMachine(box: Box, files: Record<string, string>): Pro
     output(
       wrap(['systemctl', 'show', unit, '-p', 'LoadState,ActiveState,UnitFileState,Result,ExecMainStatus,NRestarts']),
     )
-  const untilPrints = (argv: readonly string[], fits: RegExp) =>
-    until(`${argv.join(' ')} prints ${fits}`, async () => fits.test(await output(wrap(argv))))
+  const untilPrints = (argv: readonly string[], fits: RegExp, withinMs?: number) =>
+    until(`${argv.join(' ')} prints ${fits}`, async () => fits.test(await output(wrap(argv))), withinMs)
   return {
     run: argv => output(wrap(argv)),
     wrap,
     untilPrints,
-    untilListening: port => untilPrints(['ss', '-Hltn', `sport = :${port}`], /LISTEN/),
+    untilListening: (port, withinMs) => untilPrints(['ss', '-Hltn', `sport = :${port}`], /LISTEN/, withinMs),
     write: (path, text) => writeInside(root, path, text),
     async untilUnit(unit, words) {
       await until(`${unit} shows ${words.join(', ')}`, async () => {
