@@ -1,7 +1,7 @@
 import type { Output } from '../../ports.ts'
 import { awsFailure } from './cloud-failure-aws.ts'
 import { azureFailure } from './cloud-failure-azure.ts'
-import type { CloudFailure } from './cloud-failure-kind.ts'
+import { type CloudFailure, firstLine } from './cloud-failure-kind.ts'
 
 /** What is known besides the output. */
 export interface CloudQuestion {
@@ -19,16 +19,12 @@ export function cloudFailure(output: Output, { provider, asked }: CloudQuestion)
   if (isCut && ending.code === 0)
     return { kind: 'garbled', problem: 'The answer is longer than this session reads.', reason: 'unreadable' }
   if (ending.code === 0) return undefined
-  if (ending.code === 127) return { kind: 'broken-tool', problem: firstLine(stderr), reason: 'tool-missing' }
+  if (ending.code === 127) return { kind: 'broken-tool', problem: firstLine(stderr.trim()), reason: 'tool-missing' }
   const known = provider === 'aws' ? awsFailure(stderr, asked) : azureFailure(stderr, asked)
   if (known) return known
-  const said = firstLine(stderr)
+  const said = firstLine(stderr.trim())
   return {
     kind: 'other',
     problem: `${provider === 'aws' ? 'aws' : 'az'} ended with exit code ${ending.code}${said === '' ? '.' : `: ${said}`}`,
   }
-}
-
-function firstLine(text: string): string {
-  return text.trim().split('\n')[0]?.slice(0, 300) ?? ''
 }
