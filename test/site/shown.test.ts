@@ -1,7 +1,14 @@
 import { commandLine, fillForPlan, wordsOf } from '@runbook/engine/core'
 import { expect, it } from 'vitest'
 import { readPath } from '../../packages/site/src/browser/path.ts'
-import { namesIn, plain, shownCommand, shownText, templateOf } from '../../packages/site/src/browser/shown.ts'
+import {
+  commandText,
+  namesIn,
+  plain,
+  shownCommand,
+  shownText,
+  templateOf,
+} from '../../packages/site/src/browser/shown.ts'
 import { bundle } from '../../packages/site/src/data/bundle.ts'
 
 const textOf = (parts: readonly { text: string }[]) => parts.map(part => part.text).join('')
@@ -35,6 +42,13 @@ it('gives a script its values through env, so that the whole can be pasted', () 
     "env 'CONF=/etc/my conf' bash -c '\necho '\\''it'\\'' \"$CONF\"\n'",
   )
   expect(shownCommand(template, {})[1]).toEqual({ text: 'CONF', name: 'conf' })
+})
+
+it('keeps a value with a quote in it whole, and a script of one line a script', () => {
+  expect(commandText({ script: 'echo "$A"\nexit', env: { A: "{{a}}'s b" } }, { a: 'x' })).toBe(
+    "env 'A=x'\\''s b' bash -c '\necho \"$A\"\nexit\n'",
+  )
+  expect(commandText({ script: 'echo "$A"', env: { A: 'plain' } }, {})).toBe('env A=plain bash -c \'\necho "$A"\n\'')
 })
 
 it('takes texts apart at their values', () => {

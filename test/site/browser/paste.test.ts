@@ -31,12 +31,13 @@ describe.skipIf(whyNotBrowser)(`the paste box of the home page${whyNotBrowser}`,
   })
 
   it('finds the step as soon as a text is pasted by keys', async () => {
-    const { page } = await site.open('', { permissions: ['clipboard-read', 'clipboard-write'] })
+    const { page, problems, close } = await site.open('', { permissions: ['clipboard-read', 'clipboard-write'] })
     const [, line] = logLines[0] ?? ['', '']
     await page.evaluate(text => navigator.clipboard.writeText(text), line)
     await page.locator('[data-paste] textarea').focus()
     await page.keyboard.press('Control+V')
     await page.locator('[data-paste-found] li').first().waitFor()
-    await page.context().close()
+    expect(problems).toEqual([])
+    await close()
   })
 })

@@ -140,11 +140,7 @@ export const responseScenarios: readonly Scenario[] = albScenarios([
     title: 'Connections to another target group fail, and the answer of this one is too large',
     status: 502,
     world: { otherMetrics: { TargetConnectionErrorCount: 500, TargetTLSNegotiationErrorCount: 20 } },
-    origins: target(() => ({
-      status: 200,
-      headers: { 'content-security-policy': `default-src ${'x'.repeat(36_000)}` },
-      body: 'ok',
-    })),
+    origins: target(() => ({ status: 200, headers: { 'set-cookie': `cart=${'x'.repeat(40_000)}` }, body: 'ok' })),
   },
   {
     id: 'alb-not-seen',

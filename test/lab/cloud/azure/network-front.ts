@@ -10,6 +10,8 @@ const vaultSecret = 'https://kv-shop.vault.azure.net/secrets/shop-example-com'
 const alias = 'agw-shop.westeurope.cloudapp.azure.com'
 /** The other port is served, so that 443 refuses; without it packets get lost. */
 const refuses = [{ address, port: 8443, answer: () => ({ status: 200, body: '' }) }]
+/** Another address is served, so that this one is not. */
+const elsewhere = [{ address: '198.51.100.81', port: 443, answer: () => ({ status: 200, body: '' }) }]
 const breaksOff = [{ address, port: 443, tls: { names: [siteHost], aborts: 'reset' as const }, answer: () => ({}) }]
 
 /** A gateway from which clients get no answer of any kind: the site stands nowhere but behind its address. */
@@ -29,8 +31,7 @@ export const frontScenarios: readonly Scenario[] = [
     id: 'agw-stopped-silent',
     cause: 'agw-stopped-or-failed',
     title: 'the gateway is stopped, and packets to it get lost',
-    // Another address is served, so that this one is not.
-    origins: [{ address: '198.51.100.81', port: 443, answer: () => ({ status: 200, body: '' }) }],
+    origins: elsewhere,
     azure: { gateway: { state: 'Stopped' } },
   }),
   silent({
@@ -39,7 +40,7 @@ export const frontScenarios: readonly Scenario[] = [
     title: 'the gateway is stopped, and its name leads from 502 to it',
     runbook: '502',
     names: { [siteHost]: [alias], [alias]: [address] },
-    origins: [{ address: '198.51.100.81', port: 443, answer: () => ({ status: 200, body: '' }) }],
+    origins: elsewhere,
     azure: { gateway: { state: 'Stopped' } },
   }),
   silent({
