@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bundle } from '../../packages/site/src/data/bundle.ts'
 import { causes } from '../../packages/site/src/data/causes.ts'
-import { chain, handoffsFrom, handoffsTo } from '../../packages/site/src/data/handoffs.ts'
+import { chain, handoffsFrom, handoffsTo, seenBefore } from '../../packages/site/src/data/handoffs.ts'
 import { exitsOf } from '../../packages/site/src/data/places.ts'
 import { proofOf } from '../../packages/site/src/data/scores.ts'
 
@@ -71,6 +71,12 @@ it('follows handoffs both ways, and finds a chain from 502 to every runbook', ()
   expect(handoffsTo('web-server').map(one => one.runbook)).toContain('502')
   expect(chain('502', 'nginx')).toEqual(['502', 'web-server', 'nginx'])
   expect([...bundle.keys()].filter(id => chain('502', id).length === 0)).toEqual([])
+})
+
+it('tells what was seen before of a cause, and leaves out what leads to others of the same runbook', () => {
+  const before = seenBefore({ runbook: 'nginx-response', step: 'header-too-big' }).map(({ label }) => label)
+  expect(before).toContain('upstream sent too big header')
+  expect(before).not.toContain('the upstream does not read the request')
 })
 
 it('tells how often the lab named a cause, and when last', () => {
