@@ -143,5 +143,6 @@ describe('an environment file', () => {
       }),
       { numRuns: 100 },
     )
-  })
+    // A hundred shells, one after the other.
+  }, 120_000)
 })
