@@ -2,7 +2,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
-import { compileRunbooks } from '../engine/src/runbook/compiled.ts'
+import { compileRunbooks } from '../engine/src/node/compiled.ts'
 
 const here = import.meta.dirname
 const dist = path.join(here, 'dist')

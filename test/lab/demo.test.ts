@@ -3,14 +3,19 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter } from 'node:path'
 import { promisify } from 'node:util'
+import { processesOf } from '@runbook/lab/box/processes.ts'
+import { probe } from '@runbook/lab/run/probe.ts'
+import {
+  type DemoStack,
+  demoFaults,
+  type FrontKind,
+  findNginx,
+  possibleFaults,
+  startStack,
+  until,
+} from '@runbook/stack'
 import { describe, type expect, it } from 'vitest'
-import { demoFaults, type FrontKind, possibleFaults } from '../../packages/tui/src/demo/faults.ts'
-import { findNginx } from '../../packages/tui/src/demo/front.ts'
-import { until } from '../../packages/tui/src/demo/loopback.ts'
-import { type DemoStack, startStack } from '../../packages/tui/src/demo/stack.ts'
 import { retried } from '../helpers/retry.ts'
-import { processesOf } from './box/processes.ts'
-import { probe } from './probe.ts'
 
 const run = promisify(execFile)
 

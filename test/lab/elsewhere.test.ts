@@ -1,10 +1,10 @@
+import { openBox } from '@runbook/lab/box/box.ts'
+import { inside, type Neighbour, neighbourOf } from '@runbook/lab/box/inside.ts'
+import { diagnose, walkOf } from '@runbook/lab/command.ts'
+import { apps } from '@runbook/lab/faults/apps.ts'
+import { whyNot } from '@runbook/lab/system.ts'
 import { describe, it } from 'vitest'
 import { retried } from '../helpers/retry.ts'
-import { apps } from './apps.ts'
-import { openBox } from './box/box.ts'
-import { diagnose, walkOf } from './command.ts'
-import { inside, type Neighbour, neighbourOf } from './inside.ts'
-import { whyNot } from './system.ts'
 
 /** What only the other machine can tell; the session says where to go on, and names no cause. */
 const unknowable: { title: string; close: (there: Neighbour) => void; says: RegExp }[] = [

@@ -1,7 +1,7 @@
+import { faults } from '@runbook/lab/faults/faults.ts'
+import { noiseIds } from '@runbook/lab/noise/noises.ts'
+import { bearable, casesOf, nameOf } from '@runbook/lab/run/cases.ts'
 import { describe, expect, it } from 'vitest'
-import { bearable, casesOf, nameOf } from './cases.ts'
-import { faults } from './faults.ts'
-import { noiseIds } from './noises.ts'
 
 const cases = casesOf(faults)
 

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
+import { openBox } from '@runbook/lab/box/box.ts'
+import { whyNot } from '@runbook/lab/system.ts'
+import { parseConf } from '@runbook/stack'
 import { describe, expect, it } from 'vitest'
-import { parseConf } from '../../packages/tui/src/demo/proxy-conf.ts'
-import { openBox } from './box/box.ts'
-import { whyNot } from './system.ts'
 
 const around = (location: string) => `events {
 }

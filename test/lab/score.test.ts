@@ -1,10 +1,10 @@
+import type { Fault } from '@runbook/lab/faults/fault.ts'
+import type { CaseResult } from '@runbook/lab/run/run-case.ts'
+import { scoreOnto } from '@runbook/lab/score/score.ts'
+import { scorePage } from '@runbook/lab/score/score-page.ts'
+import { verdictOf } from '@runbook/lab/score/score-table.ts'
+import { totalsOf, unmetTargets } from '@runbook/lab/score/totals.ts'
 import { describe, expect, it } from 'vitest'
-import type { Fault } from './fault.ts'
-import type { CaseResult } from './run-case.ts'
-import { scoreOnto } from './score.ts'
-import { scorePage } from './score-page.ts'
-import { verdictOf } from './score-table.ts'
-import { totalsOf, unmetTargets } from './totals.ts'
 
 const good: CaseResult = {
   fault: 'app-down',

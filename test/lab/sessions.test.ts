@@ -1,10 +1,10 @@
+import { goldenRoot } from '@runbook/lab/box/golden.ts'
+import { faults } from '@runbook/lab/faults/faults.ts'
+import { type Case, casesOf, nameOf, whyNotCase } from '@runbook/lab/run/cases.ts'
+import { runCase } from '@runbook/lab/run/run-case.ts'
+import { canIsolate } from '@runbook/lab/system.ts'
 import { beforeAll, describe, it } from 'vitest'
 import { retried } from '../helpers/retry.ts'
-import { goldenRoot } from './box/golden.ts'
-import { type Case, casesOf, nameOf, whyNotCase } from './cases.ts'
-import { faults } from './faults.ts'
-import { runCase } from './run-case.ts'
-import { canIsolate } from './system.ts'
 
 const cases = await Promise.all(casesOf(faults).map(async one => ({ one, reason: await whyNotCase(one) })))
 const possible = cases.filter(({ reason }) => reason === undefined).map(({ one }) => one)

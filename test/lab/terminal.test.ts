@@ -1,13 +1,13 @@
+import { openBox } from '@runbook/lab/box/box.ts'
+import { goldenRoot } from '@runbook/lab/box/golden.ts'
+import { command } from '@runbook/lab/command.ts'
+import { type Fault, setUp } from '@runbook/lab/faults/fault.ts'
+import { faults } from '@runbook/lab/faults/faults.ts'
+import { canIsolate, whyNot } from '@runbook/lab/system.ts'
 import { beforeAll, describe, it } from 'vitest'
 import { loadBundle } from '../../packages/engine/src/index.ts'
 import { openPty } from '../helpers/pty.ts'
 import { retried } from '../helpers/retry.ts'
-import { openBox } from './box/box.ts'
-import { goldenRoot } from './box/golden.ts'
-import { command } from './command.ts'
-import { type Fault, setUp } from './fault.ts'
-import { faults } from './faults.ts'
-import { canIsolate, whyNot } from './system.ts'
 
 // The screen is the same for all causes of a runbook, and the sessions themselves are proven without one.
 // Several run at once here, so those that measure the whole machine stay out.

@@ -1,10 +1,10 @@
+import { cloudCatalogueIds } from '@runbook/lab/cloud/catalogue.ts'
+import { scenarios } from '@runbook/lab/cloud/scenarios.ts'
+import { catalogueIds } from '@runbook/lab/faults/catalogue.ts'
+import { faults } from '@runbook/lab/faults/faults.ts'
+import { notProven } from '@runbook/lab/faults/not-proven.ts'
 import { describe, expect, it } from 'vitest'
 import { loadBundle } from '../../packages/engine/src/index.ts'
-import { catalogueIds } from '../lab/catalogue.ts'
-import { cloudCatalogueIds } from '../lab/cloud/catalogue.ts'
-import { scenarios } from '../lab/cloud/scenarios.ts'
-import { faults } from '../lab/faults.ts'
-import { notProven } from '../lab/not-proven.ts'
 
 const findings = new Set(
   [...loadBundle('runbooks').values()].flatMap(({ steps }) =>

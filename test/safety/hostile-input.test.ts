@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Box, openBox } from '@runbook/lab/box/box.ts'
+import { type Ended, runbook, walkOf, withReport } from '@runbook/lab/command.ts'
+import { setUp } from '@runbook/lab/faults/fault.ts'
+import { faults } from '@runbook/lab/faults/faults.ts'
+import { canIsolate, whyNot } from '@runbook/lab/system.ts'
 import { describe, type expect, it } from 'vitest'
 import { retried } from '../helpers/retry.ts'
-import { type Box, openBox } from '../lab/box/box.ts'
-import { type Ended, runbook, walkOf, withReport } from '../lab/command.ts'
-import { setUp } from '../lab/fault.ts'
-import { faults } from '../lab/faults.ts'
-import { canIsolate, whyNot } from '../lab/system.ts'
 
 /** Addresses that are refused before anything is run. */
 const refusedUrls: [what: string, url: string][] = [

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { openBox } from '@runbook/lab/box/box.ts'
+import { processesOf } from '@runbook/lab/box/processes.ts'
+import { diagnose, run, type Surroundings, walkOf } from '@runbook/lab/command.ts'
+import { setUp } from '@runbook/lab/faults/fault.ts'
+import { faults } from '@runbook/lab/faults/faults.ts'
+import { fileTree } from '@runbook/lab/run/file-tree.ts'
+import { canIsolate, whyNot } from '@runbook/lab/system.ts'
 import { describe, it } from 'vitest'
 import { retried } from '../helpers/retry.ts'
-import { openBox } from '../lab/box/box.ts'
-import { processesOf } from '../lab/box/processes.ts'
-import { diagnose, run, type Surroundings, walkOf } from '../lab/command.ts'
-import { setUp } from '../lab/fault.ts'
-import { faults } from '../lab/faults.ts'
-import { fileTree } from '../lab/file-tree.ts'
-import { canIsolate, whyNot } from '../lab/system.ts'
 
 /** One for each road through the runbooks. */
 const representatives = [

@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Box, openBox } from '@runbook/lab/box/box.ts'
+import { diagnose, runbook } from '@runbook/lab/command.ts'
+import { probe } from '@runbook/lab/run/probe.ts'
+import { whyNot } from '@runbook/lab/system.ts'
+import { serve, until } from '@runbook/stack'
 import { describe, expect, it } from 'vitest'
-import { serve } from '../../packages/tui/src/demo/app.ts'
-import { until } from '../../packages/tui/src/demo/loopback.ts'
 import { retried } from '../helpers/retry.ts'
-import { type Box, openBox } from '../lab/box/box.ts'
-import { diagnose, runbook } from '../lab/command.ts'
-import { probe } from '../lab/probe.ts'
-import { whyNot } from '../lab/system.ts'
 
 /** What must never be kept, shown or sent; the words say where each is planted. */
 const secrets = {

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { type RecordedOutput, type RecordedStep, type Recording, recordedSessions } from '@runbook/evidence'
 import type { Library } from '../../packages/site/src/browser/walk-library.ts'
 import {
   openRunbooks,
@@ -9,15 +8,9 @@ import {
   slack,
   type Walk,
 } from '../../packages/site/src/browser/walk-session.ts'
-import type { RecordedOutput, RecordedStep, Recording } from '../lab/record-form.ts'
-
-const folder = join(import.meta.dirname, 'recorded')
 
 /** Every session of the lab that is kept. */
-export const recordings: readonly Recording[] = readdirSync(folder)
-  .filter(name => name.endsWith('.json'))
-  .sort()
-  .map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Recording)
+export const recordings: readonly Recording[] = recordedSessions()
 
 /** Walks as a person would who runs each command and pastes what it printed; tells where its way left the terminal's. */
 export async function feed(library: Library, recording: Recording): Promise<{ walk: Walk; parted: string | null }> {

@@ -1,3 +1,4 @@
+import { shownIn } from '@runbook/lab/record/shown.ts'
 import { expect, test } from 'vitest'
 import { buildReport, findingOf, loadBundle, reportMarkdown, stepAt } from '../../packages/engine/src/index.ts'
 import { commandText } from '../../packages/site/src/browser/shown.ts'
@@ -6,7 +7,6 @@ import { packWalk, unpackWalk } from '../../packages/site/src/browser/walk-link.
 import { labelText } from '../../packages/site/src/browser/walk-question.ts'
 import { restoreWalk } from '../../packages/site/src/browser/walk-restore.ts'
 import { giveInput, goBack, openWalk, recordOf, skip } from '../../packages/site/src/browser/walk-session.ts'
-import { shownIn } from '../lab/record-form.ts'
 import { feed, recordings } from './walk-feed.ts'
 
 const bundle = loadBundle('runbooks')

@@ -1,6 +1,8 @@
 /** The pure door: everything that runs in a browser as well. It imports nothing from Node. */
 
 export { type ChangeRecord, consentWord, type Plan, type PlannedCommand, type PlannedEdit } from './change/plan.ts'
+export { commandFieldsOf, resolveCommand, wordsOf } from './command/resolve.ts'
+export { commandLine, outcomeStory } from './command/story.ts'
 export {
   BugError,
   EngineError,
@@ -10,12 +12,11 @@ export {
   RunbookError,
   ToolError,
 } from './errors.ts'
-export { plainText } from './exec/plain-text.ts'
-export { createRedact } from './exec/redact.ts'
-export { commandLine, outcomeStory } from './exec/story.ts'
 export { conditionFunctions, evaluate } from './judge/cel.ts'
 export { type Facts, fillForPlan, fillForReading, placeholders } from './judge/fill.ts'
 export { type Judgement, judgeFacts, scopeShape, type UnknownReason } from './judge/judge.ts'
+export { lintRules, lintRunbooks } from './lint/lint.ts'
+export { readable } from './lint/reading.ts'
 export type { Clock, Command, Exec, FileState, Files, Output, Ports, Store } from './ports.ts'
 export { type MakerSigns, madeBy, makerSigns } from './read/http/http-maker.ts'
 export type { Reader, Shape, ShapeField, Value } from './read/reader.ts'
@@ -26,8 +27,7 @@ export { reportMarkdown } from './report/markdown.ts'
 export type { Report, ReportCause, ReportFix, ReportStep } from './report/report.ts'
 export { type Bundle, factShape, inputsOf } from './runbook/bundle.ts'
 export { optionsJsonSchema, runbookJsonSchema } from './runbook/json-schema.ts'
-export { lintRules, lintRunbooks } from './runbook/lint/lint.ts'
-export { readable } from './runbook/lint/reading.ts'
+export { headlineOf, kindOf, type StepKind, targetsOf } from './runbook/kinds.ts'
 export { type ParsedRunbook, type ParseResult, parseRunbook } from './runbook/parse.ts'
 export type { Input, Runbook } from './runbook/schema.ts'
 export type { CommandFields, CommandSpec } from './runbook/schema-command.ts'
@@ -42,6 +42,8 @@ export type {
   Outcome,
   Step,
 } from './runbook/schema-step.ts'
+export { plainText } from './safe/plain-text.ts'
+export { createRedact } from './safe/redact.ts'
 export { readerOf } from './session/evidence.ts'
 export { inputValue } from './session/input-value.ts'
 export type { JournalRecord, Opening } from './session/journal.ts'
@@ -61,6 +63,4 @@ export type {
   TrailEntry,
 } from './session/types.ts'
 export { causesOf, factsOf, outcomeOf, runbookAt, stepAt } from './session/walk.ts'
-export { commandFieldsOf, resolveCommand, wordsOf } from './step/command.ts'
-export { headlineOf, kindOf, type StepKind, targetsOf } from './step/kinds.ts'
 export { didYouMean, nearest } from './suggest.ts'

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RunbookError } from '../../../packages/engine/src/errors.ts'
-import { loadBundle } from '../../../packages/engine/src/runbook/load.ts'
+import { loadBundle } from '../../../packages/engine/src/node/load.ts'
 import { type ParsedRunbook, parseRunbook } from '../../../packages/engine/src/runbook/parse.ts'
 
 const TEXT = `id: small

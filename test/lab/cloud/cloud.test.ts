@@ -1,8 +1,8 @@
+import { shortPlanOf, undoneOf } from '@runbook/lab/cloud/plan.ts'
+import { runScenario } from '@runbook/lab/cloud/run-scenario.ts'
+import { scenarios } from '@runbook/lab/cloud/scenarios.ts'
+import { whyNotScenario } from '@runbook/lab/cloud/surroundings.ts'
 import { describe, it } from 'vitest'
-import { shortPlanOf, undoneOf } from './plan.ts'
-import { runScenario } from './run-scenario.ts'
-import { scenarios } from './scenarios.ts'
-import { whyNotScenario } from './surroundings.ts'
 
 /** RUNBOOK_LAB_ALL=1 runs here what the score runs, but for the older generation of the AWS CLI. */
 const runsAll = Boolean(process.env.RUNBOOK_LAB_ALL)

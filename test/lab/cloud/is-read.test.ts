@@ -1,6 +1,6 @@
+import { isRead } from '@runbook/lab/cloud/is-read.ts'
+import type { Request } from '@runbook/lab/cloud/scenario.ts'
 import { describe, expect, it } from 'vitest'
-import { isRead } from './is-read.ts'
-import type { Request } from './scenario.ts'
 
 const arm = 'management.azure.com'
 const site = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.Web/sites/app'

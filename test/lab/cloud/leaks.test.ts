@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { plantedSecrets } from '@runbook/lab/cloud/azure/secrets.ts'
+import { leaksOf } from '@runbook/lab/cloud/leaks.ts'
+import type { Request } from '@runbook/lab/cloud/scenario.ts'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { plantedSecrets } from './azure/secrets.ts'
-import { leaksOf } from './leaks.ts'
-import type { Request } from './scenario.ts'
 
 const token = 'token-of-the-environment'
 const [[name = '', planted = ''] = []] = Object.entries(plantedSecrets)

@@ -1,7 +1,7 @@
+import type { AwsCli } from '@runbook/lab/cloud/own-commands.ts'
+import { onePerCause, planOf } from '@runbook/lab/cloud/plan.ts'
+import type { Scenario } from '@runbook/lab/cloud/scenario.ts'
 import { describe, expect, it } from 'vitest'
-import type { AwsCli } from './own-commands.ts'
-import { onePerCause, planOf } from './plan.ts'
-import type { Scenario } from './scenario.ts'
 
 const first: AwsCli = { name: 'aws v1', version: '1.45.11', path: '/one/aws' }
 const second: AwsCli = { name: 'aws v2', version: '2.9.19', path: '/two/aws' }

@@ -1,8 +1,8 @@
+import type { CaseResult } from '@runbook/lab/run/run-case.ts'
+import { ontoPresent, type Score } from '@runbook/lab/score/score.ts'
+import { cloudPage } from '@runbook/lab/score/score-page-cloud.ts'
+import { totalsOf } from '@runbook/lab/score/totals.ts'
 import { describe, expect, it } from 'vitest'
-import type { CaseResult } from '../run-case.ts'
-import { ontoPresent, type Score } from '../score.ts'
-import { totalsOf } from '../totals.ts'
-import { cloudPage } from './score-page-cloud.ts'
 
 const good: CaseResult = {
   fault: 'cf-521-refused',

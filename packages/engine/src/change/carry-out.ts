@@ -1,4 +1,4 @@
-import { commandLine, outcomeStory } from '../exec/story.ts'
+import { commandLine, outcomeStory } from '../command/story.ts'
 import type { Command, Output, Ports } from '../ports.ts'
 import { stateDigest } from './file-state.ts'
 import type { ChangeRecord, ChangeResult, Plan, PlannedCommand, Snapshot } from './plan.ts'

@@ -1,8 +1,8 @@
 import { placeholders } from '../judge/fill.ts'
+import { kindOf } from '../runbook/kinds.ts'
 import type { FindingStep } from '../runbook/schema-step.ts'
 import type { SessionContext, TrailEntry } from '../session/types.ts'
 import { outcomeOf, stepAt } from '../session/walk.ts'
-import { kindOf } from '../step/kinds.ts'
 
 /** A finding that rests on more is told by the latest of them. */
 const most = 6

@@ -1,4 +1,4 @@
-import { commandLine } from '../exec/story.ts'
+import { commandLine } from '../command/story.ts'
 import type { Report, ReportFix, ReportStep } from './report.ts'
 
 const OUTCOMES: Record<Report['outcome'], string> = {

@@ -1,10 +1,10 @@
-import { plainText } from '../exec/plain-text.ts'
 import { type Facts, fillDeep } from '../judge/fill.ts'
 import type { Judgement } from '../judge/judge.ts'
 import type { Command, Output, Redact } from '../ports.ts'
 import type { Reader, Value } from '../read/reader.ts'
 import { findReader } from '../read/readers.ts'
 import type { CheckStep } from '../runbook/schema-step.ts'
+import { plainText } from '../safe/plain-text.ts'
 import type { Evidence } from './types.ts'
 
 /** How much of an output is kept as evidence, in characters. */

@@ -1,7 +1,7 @@
 import { assign, setup } from 'xstate'
 import { consentWord } from '../change/plan.ts'
 import { inputsOf } from '../runbook/bundle.ts'
-import { kindOf } from '../step/kinds.ts'
+import { kindOf } from '../runbook/kinds.ts'
 import * as to from './moves.ts'
 import type { SessionContext, SessionEvent } from './types.ts'
 import { missingInputs, nextStep, stepAt } from './walk.ts'

@@ -1,8 +1,8 @@
+import { wordsOf } from '../command/resolve.ts'
 import { type Facts, fillForPlan } from '../judge/fill.ts'
 import type { Bundle } from '../runbook/bundle.ts'
+import { kindOf } from '../runbook/kinds.ts'
 import type { CheckStep, FindingStep } from '../runbook/schema-step.ts'
-import { wordsOf } from '../step/command.ts'
-import { kindOf } from '../step/kinds.ts'
 import type { Position } from './types.ts'
 import { runbookAt, stepAt } from './walk.ts'
 

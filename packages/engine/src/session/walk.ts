@@ -1,9 +1,9 @@
 import { type Facts, placeholders } from '../judge/fill.ts'
 import type { Value } from '../read/reader.ts'
 import { type Bundle, inputsOf } from '../runbook/bundle.ts'
+import { kindOf } from '../runbook/kinds.ts'
 import type { Runbook } from '../runbook/schema.ts'
 import type { CheckStep, Step } from '../runbook/schema-step.ts'
-import { kindOf } from '../step/kinds.ts'
 import type { Position, SessionContext, TrailEntry } from './types.ts'
 
 /** The parts of the context that the walk itself is made of. */

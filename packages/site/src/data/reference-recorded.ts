@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import {
   buildReport,
   type CheckStep,
@@ -11,23 +9,9 @@ import {
   stepAt,
   type Value,
 } from '@runbook/engine/core'
+import { type RecordedStep, recordedNames, recordedSession } from '@runbook/evidence'
 import { openWalk, readAtHand, skip, slack } from '../browser/walk-session.ts'
-import { bundle, checkout } from './bundle.ts'
-
-/** A kept session of the lab; `test/lab/record-form.ts` tells all of it. */
-interface Kept {
-  runbook: string
-  inputs: Record<string, string>
-  steps: KeptStep[]
-}
-interface KeptStep {
-  runbook: string
-  step: string
-  outcome: string | null
-  at?: number
-  outputs?: { stdout: string; stderr?: string; code: number | null }[]
-  like?: number
-}
+import { bundle } from './bundle.ts'
 
 /** A check of a session with what its conditions could see. */
 export interface Seen {
@@ -39,9 +23,8 @@ export interface Seen {
 
 /** A kept session of the lab, told again by the engine: its checks and its report. Undefined when it is not kept. */
 export function retold(fault: string): { seen: Seen[]; report: Report } | undefined {
-  const file = path.join(checkout, 'test', 'site', 'recorded', `${fault}.json`)
-  if (!existsSync(file)) return undefined
-  const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept
+  if (!recordedNames().includes(fault)) return undefined
+  const kept = recordedSession(fault)
   if (!bundle.has(kept.runbook)) return undefined
   const walk = openWalk({ bundle, ready: () => Promise.resolve() }, kept)
   const seen: Seen[] = []
@@ -74,7 +57,7 @@ export function retold(fault: string): { seen: Seen[]; report: Report } | undefi
 function scopeOf(
   step: unknown,
   facts: Readonly<Record<string, Value>>,
-  outputs: NonNullable<KeptStep['outputs']>,
+  outputs: NonNullable<RecordedStep['outputs']>,
   at: number,
 ): Record<string, Value> | undefined {
   if (typeof step !== 'object' || step === null || !('check' in step)) return undefined

@@ -1,33 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import { checkout } from './bundle.ts'
+import { type KeptScore, keptScores, type ScoredCase } from '@runbook/evidence'
 
-/** One case of the lab, as far as the site tells of it. */
-export interface ScoredCase {
-  fault: string
-  noise: string
-  expected: string
-  named: string | null
-  right: boolean
-  run?: string
-}
+export type { ScoredCase }
 
-/** A kept run of the lab. */
-export interface KeptScore {
-  /** What was set up in it. */
-  title: string
-  cases: ScoredCase[]
-  date: string
-}
-
-/** The runs that are kept: real servers on one machine, and the clouds as their real command lines see them. */
-export const scores: readonly KeptScore[] = [
-  { title: 'One machine', file: 'score.json' },
-  { title: 'The cloud layers', file: 'score-cloud.json' },
-].flatMap(({ title, file }) => {
-  const kept = path.join(checkout, 'test', 'lab', file)
-  return existsSync(kept) ? [{ title, ...(JSON.parse(readFileSync(kept, 'utf8')) as Omit<KeptScore, 'title'>) }] : []
-})
+/** The runs that are kept, read once a build. */
+export const scores: readonly KeptScore[] = keptScores()
 
 /** What the lab says about a cause: how many cases, how many right, and when last. */
 export interface Proof {

@@ -1,14 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { headlineOf } from '@runbook/engine/core'
-import { bundle, checkout } from './bundle.ts'
+import { type RecordedEvidence, recordedSessions } from '@runbook/evidence'
+import { bundle } from './bundle.ts'
 import type { Place } from './places.ts'
-
-/** A step that a session of the lab rested a cause on, with what decided it. */
-interface Shown extends Place {
-  label: string
-  excerpt: string
-}
 
 /** What a check printed in the lab when a session named a cause. */
 export interface Seen extends Place {
@@ -18,15 +11,11 @@ export interface Seen extends Place {
   lines: string[]
 }
 
-const folder = path.join(checkout, 'test', 'site', 'recorded')
 const mostLines = 5
 const mostSteps = 4
 
-const recorded: Map<string, Shown[]> = new Map(
-  (existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith('.json')) : []).flatMap(name => {
-    const told = JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as { cause: string | null; shown: Shown[] }
-    return told.cause === null ? [] : [[told.cause, told.shown] as const]
-  }),
+const recorded: Map<string, RecordedEvidence[]> = new Map(
+  recordedSessions().flatMap(({ cause, shown }) => (cause === null ? [] : [[cause, shown] as const])),
 )
 
 /** What a cause looked like in the lab: the lines of logs, answers and tools that it was named by, the nearest last. */

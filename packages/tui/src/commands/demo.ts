@@ -1,6 +1,5 @@
 import { EngineError, findingOf, nearest, openSession } from '@runbook/engine'
-import { type DemoFault, possibleFaults } from '../demo/faults.ts'
-import { availableFront, startStack } from '../demo/stack.ts'
+import { availableFront, type DemoFault, possibleFaults, startStack } from '@runbook/stack'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { asksIn, type Face, faceFor, hold, printerTo } from '../hold.ts'
 import type { Host } from '../host.ts'

@@ -1,5 +1,5 @@
+import { gatewayBody } from '@runbook/lab/cloud/azure/network-gateway.ts'
 import { describe, expect, it } from 'vitest'
-import { gatewayBody } from '../../../lab/cloud/azure/network-gateway.ts'
 import { valuesOf } from '../read-with.ts'
 
 const list = (...gateways: object[]) => JSON.stringify({ value: gateways })

@@ -1,10 +1,10 @@
+import { openBox } from '@runbook/lab/box/box.ts'
+import type { Surrounded } from '@runbook/lab/cloud/azure/network.ts'
+import { behindGateway } from '@runbook/lab/cloud/azure/network-scenario.ts'
+import { startCloud } from '@runbook/lab/cloud/run-scenario.ts'
+import { whyNotScenario } from '@runbook/lab/cloud/surroundings.ts'
+import { diagnose, runbook } from '@runbook/lab/command.ts'
 import { describe, expect, it } from 'vitest'
-import { openBox } from '../../box/box.ts'
-import { diagnose, runbook } from '../../command.ts'
-import { startCloud } from '../run-scenario.ts'
-import { whyNotScenario } from '../surroundings.ts'
-import type { Surrounded } from './network.ts'
-import { behindGateway } from './network-scenario.ts'
 
 const late =
   "Time taken by the backend to respond to application gateway's health probe is more than the time-out threshold in the probe configuration."

@@ -1,0 +1,63 @@
+import { commandFieldsOf } from '../command/resolve.ts'
+import type { ParsedRunbook, Path } from '../runbook/parse.ts'
+import type { CommandFields, CommandSpec } from '../runbook/schema-command.ts'
+import { stepsOf } from './rule.ts'
+
+/** A command of a runbook, wherever it stands. */
+export interface NamedCommand {
+  /** The key that holds it. */
+  path: Path
+  /** The key of its line or script, and of the environment's folder. */
+  inner: Path
+  fields: CommandFields
+  /** True for checks and verifications: they must not change anything. */
+  isReading: boolean
+  /** Whose it is, for messages. */
+  owner: string
+}
+
+/** Every command of a runbook: of checks, and of the parts of fixes. */
+export function commandsOf(parsed: ParsedRunbook): NamedCommand[] {
+  const checks = stepsOf(parsed, 'check').map(({ id, step }) => {
+    const path = ['steps', id]
+    return { path, inner: path, fields: step as CommandFields, isReading: true, owner: `Step "${id}"` }
+  })
+  return [...checks, ...Object.keys(parsed.runbook.fixes ?? {}).flatMap(id => commandsOfFix(parsed, id))]
+}
+
+function commandsOfFix({ runbook }: ParsedRunbook, id: string): NamedCommand[] {
+  const fix = runbook.fixes?.[id]
+  if (!fix) return []
+  const { validate, apply = [], verify, undo } = fix
+  const command = (spec: CommandSpec, ...keys: (string | number)[]): NamedCommand => {
+    const path = ['fixes', id, ...keys]
+    const isLong = typeof spec === 'object' && !Array.isArray(spec)
+    return {
+      path,
+      inner: isLong ? path : path.slice(0, -1),
+      fields: commandFieldsOf(spec),
+      isReading: false,
+      owner: `${PARTS[String(keys[0])] ?? 'A command'} of fix "${id}"`,
+    }
+  }
+  return [
+    ...(validate === undefined ? [] : [command(validate, 'validate')]),
+    ...apply.map((spec, index) => command(spec, 'apply', index)),
+    ...(typeof verify === 'object' ? [{ ...command(verify as CommandSpec, 'verify'), isReading: true }] : []),
+    ...('run' in undo ? [command(undo.run, 'undo', 'run')] : []),
+    ...('restore' in undo && undo.after !== undefined ? [command(undo.after, 'undo', 'after')] : []),
+  ]
+}
+
+const PARTS: Record<string, string> = {
+  validate: 'The validation',
+  apply: 'The application',
+  verify: 'The verification',
+  undo: 'The way back',
+}
+
+/** The key that a fault of the command line or script is shown at. */
+export function commandPath({ path, inner, fields }: NamedCommand): Path {
+  if (inner !== path) return path
+  return fields.script !== undefined ? [...path, 'script'] : fields.run !== undefined ? [...path, 'run'] : path
+}

@@ -1,0 +1,43 @@
+import { kindOf, type StepKind, type StepKinds } from '../runbook/kinds.ts'
+import type { ParsedRunbook, Path } from '../runbook/parse.ts'
+
+/** The runbooks that are looked at together: handoffs and causes go from one to another. */
+export interface RunbookSet {
+  all: readonly ParsedRunbook[]
+  byId: ReadonlyMap<string, ParsedRunbook>
+}
+
+/** One thing that a rule found; `path` leads to the key concerned. */
+export interface Fault {
+  in: ParsedRunbook
+  path: Path
+  /** A word within the text at the path, and where it stands in it, when the fault is that narrow. */
+  word?: { text: string; offset: number } | undefined
+  message: string
+  hint?: string | undefined
+}
+
+/** A rule: its name, what it demands in one sentence, and how it is checked. */
+export interface Rule {
+  name: string
+  says: string
+  check(set: RunbookSet): Fault[]
+}
+
+/** A step of one kind with its name. */
+export interface NamedStep<K extends StepKind> {
+  id: string
+  step: StepKinds[K]
+}
+
+/** Applies a check to each runbook by itself. */
+export function each(check: (parsed: ParsedRunbook, set: RunbookSet) => Fault[]): Rule['check'] {
+  return set => set.all.flatMap(parsed => check(parsed, set))
+}
+
+/** The steps of some kinds, in the order written. */
+export function stepsOf<K extends StepKind>({ runbook }: ParsedRunbook, ...kinds: K[]): NamedStep<K>[] {
+  return Object.entries(runbook.steps)
+    .filter(([, step]) => (kinds as StepKind[]).includes(kindOf(step)))
+    .map(([id, step]) => ({ id, step: step as StepKinds[K] }))
+}

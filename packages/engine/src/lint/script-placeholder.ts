@@ -1,0 +1,22 @@
+import { placeholders } from '../judge/fill.ts'
+import { commandPath, commandsOf } from './commands.ts'
+import { each, type Rule } from './rule.ts'
+
+export const scriptPlaceholder: Rule = {
+  name: 'script-placeholder',
+  says: 'A script takes values through its environment alone, so that no value is ever code.',
+  check: each(parsed =>
+    commandsOf(parsed).flatMap(command =>
+      [...new Set(placeholders(command.fields.script ?? ''))].map(name => {
+        const variable = name.toUpperCase().replaceAll('.', '_')
+        return {
+          in: parsed,
+          path: commandPath(command),
+          word: { text: name, offset: (command.fields.script ?? '').indexOf(name) },
+          message: `The script of ${command.owner.toLowerCase()} holds {{${name}}}, which would be code.`,
+          hint: `Write "$${variable}" there, and env: { ${variable}: "{{${name}}}" }.`,
+        }
+      }),
+    ),
+  ),
+}

@@ -1,0 +1,51 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { compileRunbooks, loadCompiled } from '../../../packages/engine/src/node/compiled.ts'
+import { loadBundle } from '../../../packages/engine/src/node/load.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'runbook-compiled-'))
+  cpSync('runbooks', folder, { recursive: true })
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Writes what only the compiled file knows, so that it shows whether that file was used. */
+function mark(title: string): void {
+  const file = path.join(folder, 'compiled.json')
+  const compiled = JSON.parse(readFileSync(file, 'utf8'))
+  compiled.runbooks[0].title = title
+  writeFileSync(file, JSON.stringify(compiled))
+}
+
+describe('compiled runbooks', () => {
+  it('are the same as the ones that were parsed', () => {
+    compileRunbooks(folder)
+    expect([...loadCompiled(folder)]).toEqual([...loadBundle(folder)])
+  })
+
+  it('are used as long as the files are the ones that were compiled', () => {
+    compileRunbooks(folder)
+    mark('from the compiled file')
+    expect(loadCompiled(folder).get('502')?.title).toBe('from the compiled file')
+  })
+
+  it('do not count once a file has changed', () => {
+    compileRunbooks(folder)
+    mark('from the compiled file')
+    const file = path.join(folder, '502.yaml')
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\n# changed\n`)
+    expect(loadCompiled(folder).get('502')?.title).toBe(loadBundle('runbooks').get('502')?.title)
+  })
+
+  it('are not needed', () => {
+    expect([...loadCompiled(folder).keys()]).toEqual([...loadBundle('runbooks').keys()])
+  })
+
+  it('are refused with every problem when a file has one', () => {
+    writeFileSync(path.join(folder, 'broken.yaml'), 'id: broken\n')
+    expect(() => compileRunbooks(folder)).toThrow(/in the runbooks/)
+  })
+})
