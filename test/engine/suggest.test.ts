@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { didYouMean, nearest } from '../../packages/engine/src/suggest.ts'
+import { didYouMean, nearest, noSuch } from '../../packages/engine/src/suggest.ts'
 
 describe('suggesting a name', () => {
   it.each([
@@ -37,5 +37,22 @@ describe('suggesting a name', () => {
         },
       ),
     )
+  })
+})
+
+describe('a name that is not there', () => {
+  const known = ['nginx', 'pm2']
+  it.each([
+    ['the one that was meant', { name: 'ngnix' }, 'There is no runbook "ngnix".', 'Did you mean "nginx"?'],
+    ['all that are known', { name: 'apache' }, 'There is no runbook "apache".', 'Runbooks are nginx, pm2.'],
+    ['what was given for it', { name: 'x', otherwise: 'See list.' }, 'There is no runbook "x".', 'See list.'],
+    ['no name for itself', { name: 'pm2', message: 'Not now.' }, 'Not now.', 'Runbooks are nginx, pm2.'],
+  ])('is told with %s', (_what, given, message, hint) => {
+    const error = noSuch({ what: 'runbook', known, code: 'no-such-runbook', ...given })
+    expect({ message: error.message, hint: error.hint, code: error.code }).toEqual({
+      message,
+      hint,
+      code: 'no-such-runbook',
+    })
   })
 })

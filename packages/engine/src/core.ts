@@ -63,4 +63,4 @@ export type {
   TrailEntry,
 } from './session/types.ts'
 export { causesOf, factsOf, outcomeOf, runbookAt, stepAt } from './session/walk.ts'
-export { didYouMean, nearest } from './suggest.ts'
+export { noSuch } from './suggest.ts'

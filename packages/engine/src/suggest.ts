@@ -1,3 +1,32 @@
+import { EngineError, type ErrorCode } from './errors.ts'
+
+interface NoSuch {
+  /** What was named, such as `runbook`. */
+  what: string
+  name: string
+  known: Iterable<string>
+  code: ErrorCode
+  /** The sentence that says so; `There is no <what> "<name>".` unless given. */
+  message?: string
+  /** The hint where no known name is near; it lists those that are known unless given. */
+  otherwise?: string
+  /** How the meant name stands in the hint; as it is unless given. */
+  shown?: (name: string) => string
+}
+
+/** The error for a name that is not there: it says so, and names the one that was meant or all that are known. */
+export function noSuch({ what, name, known, code, message, otherwise, shown = meant => meant }: NoSuch): EngineError {
+  const all = [...known]
+  const best = nearest(name, all)
+  return new EngineError(message ?? `There is no ${what} "${name}".`, {
+    code,
+    hint:
+      best === undefined || best === name
+        ? (otherwise ?? `${what.charAt(0).toUpperCase()}${what.slice(1)}s are ${all.join(', ')}.`)
+        : `Did you mean "${shown(best)}"?`,
+  })
+}
+
 /** "Did you mean …?" for a misspelt name, or undefined when nothing is near. */
 export function didYouMean(wrong: string, known: Iterable<string>): string | undefined {
   const best = nearest(wrong, known)

@@ -10,7 +10,7 @@ import { type JournalRecord, type Opening, readRecords } from '../session/journa
 import type { SessionState } from '../session/machine.ts'
 import { foldEvents, type Session, startSession } from '../session/session.ts'
 import type { SessionContext, SessionEvent, SessionOptions } from '../session/types.ts'
-import { didYouMean } from '../suggest.ts'
+import { noSuch } from '../suggest.ts'
 import { localExec } from './local-exec.ts'
 import { createSessionStore, openSessionStore, readJournal } from './session-store.ts'
 import { sha256 } from './sha256.ts'
@@ -80,11 +80,7 @@ export function parseInputs(bundle: Bundle, inputs: Record<string, string>): Rec
   return Object.fromEntries(
     Object.entries(inputs).map(([name, text]) => {
       const input = declared.get(name)
-      if (!input)
-        throw new EngineError(`There is no input "${name}".`, {
-          code: 'bad-input',
-          hint: didYouMean(name, declared.keys()) ?? `Inputs are ${[...declared.keys()].join(', ')}.`,
-        })
+      if (!input) throw noSuch({ what: 'input', name, known: declared.keys(), code: 'bad-input' })
       return [name, inputValue(name, input, text)]
     }),
   )
@@ -133,10 +129,7 @@ function portsFor(store: Store, env: Record<string, string>, salt: string): Port
 }
 
 function unknownRunbook(id: string, bundle: Bundle): EngineError {
-  return new EngineError(`There is no runbook "${id}".`, {
-    code: 'no-such-runbook',
-    hint: didYouMean(id, bundle.keys()) ?? `Runbooks are ${[...bundle.keys()].join(', ')}.`,
-  })
+  return noSuch({ what: 'runbook', name: id, known: bundle.keys(), code: 'no-such-runbook' })
 }
 
 function bundleDigest(bundle: Bundle): string {

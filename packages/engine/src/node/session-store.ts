@@ -13,7 +13,7 @@ import {
 import { basename, join } from 'node:path'
 import { BugError, EngineError } from '../errors.ts'
 import type { Store } from '../ports.ts'
-import { didYouMean } from '../suggest.ts'
+import { noSuch } from '../suggest.ts'
 
 /** A store in a folder, and the path of its journal. */
 export type SessionStore = Store & { readonly journalPath: string }
@@ -111,9 +111,12 @@ function journalText({ stateDir, id }: Where): Buffer {
   const text = unlessMissing(() => readFileSync(join(folderOf({ stateDir, id }), journalName)))
   if (text !== undefined) return text
   const known = listSessions(stateDir).map(session => session.id)
-  throw new EngineError(`There is no session "${id}".`, {
+  throw noSuch({
+    what: 'session',
+    name: id,
+    known,
     code: 'no-such-session',
-    hint: didYouMean(id, known) ?? (known[0] === undefined ? 'No session was kept.' : `The latest one is ${known[0]}.`),
+    otherwise: known[0] === undefined ? 'No session was kept.' : `The latest one is ${known[0]}.`,
   })
 }
 

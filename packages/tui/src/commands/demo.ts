@@ -1,4 +1,4 @@
-import { EngineError, findingOf, nearest, openSession } from '@runbook/engine'
+import { findingOf, noSuch, openSession } from '@runbook/engine'
 import { availableFront, type DemoFault, possibleFaults, startStack } from '@runbook/stack'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { asksIn, type Face, faceFor, hold, printerTo } from '../hold.ts'
@@ -64,10 +64,11 @@ function namedFault(id: string): DemoFault {
   const faults = possibleFaults(availableFront())
   const fault = faults.find(each => each.id === id)
   if (fault) return fault
-  const ids = faults.map(each => each.id)
-  const meant = nearest(id, ids)
-  throw new EngineError(`There is no fault "${id}" that can be shown here.`, {
+  throw noSuch({
+    what: 'fault',
+    name: id,
+    known: faults.map(each => each.id),
     code: 'bad-input',
-    hint: meant === undefined ? `Faults are ${ids.join(', ')}.` : `Did you mean "${meant}"?`,
+    message: `There is no fault "${id}" that can be shown here.`,
   })
 }

@@ -1,7 +1,7 @@
 import {
   consentWord,
   EngineError,
-  nearest,
+  noSuch,
   openSessionStore,
   type Plan,
   resumeSession,
@@ -64,15 +64,14 @@ function choose(session: Session, fix: string): void {
     session.send({ type: 'fix.chosen', fix })
     return
   }
-  const meant = nearest(
-    fix,
-    offers.map(offer => offer.fix),
-  )
-  const all =
-    offers.length === 0 ? 'That session offers no fix.' : `Its fixes are ${offers.map(offer => offer.fix).join(', ')}.`
-  throw new EngineError(`Session "${session.id}" does not offer the fix "${fix}" now.`, {
+  const known = offers.map(offer => offer.fix)
+  throw noSuch({
+    what: 'fix',
+    name: fix,
+    known,
     code: 'not-allowed',
-    hint: meant === undefined || meant === fix ? all : `Did you mean "${meant}"?`,
+    message: `Session "${session.id}" does not offer the fix "${fix}" now.`,
+    otherwise: known.length === 0 ? 'That session offers no fix.' : `Its fixes are ${known.join(', ')}.`,
   })
 }
 

@@ -1,12 +1,11 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import {
-  EngineError,
   formatProblem,
   headlineOf,
   kindOf,
   lintRunbooks,
-  nearest,
+  noSuch,
   type Problem,
   parseFiles,
   type Runbook,
@@ -35,13 +34,7 @@ export function list(flags: Flags, { stdout }: Host): ExitCode {
 export function show({ id, flags }: { id: string; flags: Flags }, { stdout }: Host): ExitCode {
   const bundle = runbooksInUse(flags.runbooks)
   const runbook = bundle.get(id)
-  if (!runbook) {
-    const meant = nearest(id, bundle.keys())
-    throw new EngineError(`There is no runbook "${id}".`, {
-      code: 'no-such-runbook',
-      hint: meant === undefined ? `Runbooks are ${[...bundle.keys()].join(', ')}.` : `Did you mean "${meant}"?`,
-    })
-  }
+  if (!runbook) throw noSuch({ what: 'runbook', name: id, known: bundle.keys(), code: 'no-such-runbook' })
   const print = printerTo(stdout)
   if (flags.json) print(JSON.stringify(runbook, null, 2))
   else tell(described(runbook), print)

@@ -1,4 +1,4 @@
-import { type Bundle, EngineError, nearest, openSession } from '@runbook/engine'
+import { type Bundle, noSuch, openSession } from '@runbook/engine'
 import type { ExitCode } from '../exit-codes.ts'
 import { asksIn, faceFor, hold } from '../hold.ts'
 import type { Host } from '../host.ts'
@@ -35,9 +35,12 @@ export async function run({ runbook, url, flags, commands }: RunArguments, host:
 
 function checkRunbook(runbook: string, bundle: Bundle, commands: readonly string[]): void {
   if (bundle.has(runbook)) return
-  const meant = nearest(runbook, [...bundle.keys(), ...commands])
-  throw new EngineError(`There is no runbook "${runbook}".`, {
+  throw noSuch({
+    what: 'runbook',
+    name: runbook,
+    known: [...bundle.keys(), ...commands],
     code: 'no-such-runbook',
-    hint: meant === undefined ? `Runbooks are ${[...bundle.keys()].join(', ')}.` : `Did you mean "runbook ${meant}"?`,
+    otherwise: `Runbooks are ${[...bundle.keys()].join(', ')}.`,
+    shown: meant => `runbook ${meant}`,
   })
 }

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import {
   buildReport,
-  EngineError,
+  noSuch,
   openSessionStore,
   type Report,
   replaySession,
@@ -69,9 +69,12 @@ export function report({ id, flags }: SessionArguments, host: Host): ExitCode {
   }
   const form = forms[flags.json ? 'json' : (flags.format ?? 'markdown')]
   if (!form)
-    throw new EngineError(`There is no report format "${flags.format}".`, {
+    throw noSuch({
+      what: 'format',
+      name: flags.format ?? '',
+      known: Object.keys(forms),
       code: 'bad-input',
-      hint: `Formats are ${Object.keys(forms).join(', ')}.`,
+      message: `There is no report format "${flags.format}".`,
     })
   host.stdout.write(form(readReport(id, flags, host)))
   return exitCodes.fine
