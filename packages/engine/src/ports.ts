@@ -26,6 +26,14 @@ export interface Command {
   timeoutMs: number
 }
 
+/** A command while it runs: since when, in ms since the epoch, and which of how many runs this is. */
+export interface RunningCommand {
+  command: Command
+  startedAt: number
+  run: number
+  of: number
+}
+
 /** How a command ended. It never throws for what a command does: that is a result. */
 export type Ending =
   | { kind: 'exited'; code: number }

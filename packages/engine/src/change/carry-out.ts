@@ -1,9 +1,9 @@
 import { commandLine, outcomeStory } from '../command/story.ts'
-import type { Command, Output, Ports } from '../ports.ts'
+import type { Command, Output, Ports, RunningCommand } from '../ports.ts'
 import { stateDigest } from './file-state.ts'
 import type { ChangeRecord, ChangeResult, Plan, PlannedCommand, Snapshot } from './plan.ts'
 
-type Show = (running: { command: Command; startedAt: number; run: number; of: number } | null) => void
+type Show = (running: RunningCommand | null) => void
 /** Journals a stage before it begins. */
 type Progress = (stage: string, detail: string) => void
 

@@ -4,12 +4,13 @@ import type { Ports } from '../ports.ts'
 import { factShape } from '../runbook/bundle.ts'
 import type { Runbook } from '../runbook/schema.ts'
 import type { FindingStep } from '../runbook/schema-step.ts'
+import { planFix } from './plan-fix.ts'
 import type { Offer, SessionContext } from './types.ts'
 import { factsOf, runbookAt, stepAt } from './walk.ts'
 
 /** Plans every fix that the finding names and that fits what is known. It reads files; in manual mode not even that. */
 export async function planOffers(context: SessionContext, ports: Ports): Promise<Offer[]> {
-  const { bundle, position, options, target } = context
+  const { bundle, position, options } = context
   const runbook = runbookAt(bundle, position)
   const facts = factsOf(context)
   const offers: Offer[] = []
@@ -21,8 +22,7 @@ export async function planOffers(context: SessionContext, ports: Ports): Promise
       offers.push({ ...offer, problem: 'This session runs nothing, so the fix cannot be planned.' })
       continue
     }
-    const { makePlan } = await import('../change/make-plan.ts')
-    const planned = await makePlan({ ports, runbook, fix, facts, target })
+    const planned = await planFix(fix, context, ports)
     offers.push({ ...offer, ...(planned.ok ? { plan: planned.plan } : { problem: planned.problem }) })
   }
   return offers

@@ -4,15 +4,15 @@ import { type Judgement, judge } from '../judge/judge.ts'
 import type { Command, Output } from '../ports.ts'
 import { factShape, inputsOf } from '../runbook/bundle.ts'
 import type { CheckStep } from '../runbook/schema-step.ts'
+import type { Driver, RunStep } from './driver.ts'
 import { cleanJudgement, evidenceOf, type Reading, readerOf } from './evidence.ts'
-import type { Performance, RunStep } from './performance.ts'
 import type { Position, StepResult } from './types.ts'
 import { factsOf, runbookAt, stepAt } from './walk.ts'
 
 /** Makes the runner of checks: the same command on the same target runs once a session, unless a step wants it afresh. */
-export function createChecks(performance: Performance): { run: RunStep; forget: () => void } {
-  const { ports, context } = performance
-  const outputs = createOutputs(performance)
+export function createChecks(driver: Driver): { run: RunStep; forget: () => void } {
+  const { ports, context } = driver
+  const outputs = createOutputs(driver)
   let last: Position | undefined
   return {
     /** After a change nothing seen before counts any more. */
@@ -29,7 +29,7 @@ export function createChecks(performance: Performance): { run: RunStep; forget: 
       const isRetry = last?.runbook === at.runbook && last.step === at.step
       last = at
       const got = await outputs.get({ step, command: resolved.command, signal, isFresh: isFresh || isRetry })
-      const judgement = judgeOutputs({ performance, at, step, reading, outputs: got, facts })
+      const judgement = judgeOutputs({ driver, at, step, reading, outputs: got, facts })
       return { judgement, evidence: evidenceOf(resolved.command, got, ports.redact), by: 'check' }
     },
   }
@@ -42,7 +42,7 @@ interface Wanted {
   isFresh: boolean
 }
 
-function createOutputs({ ports, show }: Performance) {
+function createOutputs({ ports, show }: Driver) {
   const seen = new Map<string, Output[]>()
   return {
     forget: () => seen.clear(),
@@ -64,7 +64,7 @@ function createOutputs({ ports, show }: Performance) {
 }
 
 interface Judging {
-  performance: Performance
+  driver: Driver
   at: Position
   step: CheckStep
   reading: Reading
@@ -72,7 +72,7 @@ interface Judging {
   facts: Facts
 }
 
-function judgeOutputs({ performance: { ports, context }, at, step, reading, outputs, facts }: Judging): Judgement {
+function judgeOutputs({ driver: { ports, context }, at, step, reading, outputs, facts }: Judging): Judgement {
   const judgement = judge({
     ...reading,
     outputs,

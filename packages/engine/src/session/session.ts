@@ -1,19 +1,19 @@
 import { initialTransition, transition } from 'xstate'
-import type { Command, Ports } from '../ports.ts'
+import type { Ports, RunningCommand } from '../ports.ts'
 import { type Effect, effectOf } from './effect.ts'
 import { createJournal, type JournalRecord, type Opening } from './journal.ts'
 import { type SessionState, sessionMachine } from './machine.ts'
 import type { MachineInput } from './moves.ts'
 import { readPasted } from './pasted.ts'
-import { createPerformer } from './perform.ts'
+import { createEffectRunner } from './run-effect.ts'
 import type { SessionContext, SessionEvent } from './types.ts'
 
 /** What a face shows: the machine's state, its context, and what runs at this moment. */
 export interface SessionView {
   state: SessionState
   context: SessionContext
-  /** The command that runs now; null when none does. `startedAt` in ms since the epoch. */
-  running: { command: Command; startedAt: number; run: number; of: number } | null
+  /** The command that runs now; null when none does. */
+  running: RunningCommand | null
 }
 
 /** A session that a face holds: it shows the view and sends events, and decides nothing. */
@@ -76,7 +76,7 @@ export function startSession({ opening, input, ports, past }: SessionStart): Ses
   let current: { effect: Effect; abort: AbortController } | undefined
   let working: Promise<void> = Promise.resolve()
   const { promise: finished, resolve: finish, reject: fail } = Promise.withResolvers<void>()
-  const perform = createPerformer({
+  const run = createEffectRunner({
     ports,
     context: () => snapshot.context,
     show: now => {
@@ -119,7 +119,7 @@ export function startSession({ opening, input, ports, past }: SessionStart): Ses
     if (!wanted) return
     const mine = { effect: wanted, abort: new AbortController() }
     current = mine
-    working = perform(wanted, mine.abort.signal)
+    working = run(wanted, mine.abort.signal)
       .then(event => {
         if (current !== mine) return
         current = undefined

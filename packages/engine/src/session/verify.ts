@@ -5,8 +5,8 @@ import { scopeShape } from '../judge/judge.ts'
 import { factShape } from '../runbook/bundle.ts'
 import type { Fix } from '../runbook/schema-fix.ts'
 import type { CheckStep } from '../runbook/schema-step.ts'
+import type { Driver, RunStep } from './driver.ts'
 import { evidenceOf, readerOf } from './evidence.ts'
-import type { Performance, RunStep } from './performance.ts'
 import type { Evidence, Position, SessionContext } from './types.ts'
 import { factsOf, runbookAt, stepAt } from './walk.ts'
 
@@ -22,7 +22,7 @@ const PAUSE = 500
 /** How long a change may take to show when its fix does not say. */
 const SETTLE = '3s'
 
-type Look = Performance & { runStep: RunStep; signal: AbortSignal }
+type Look = Driver & { runStep: RunStep; signal: AbortSignal }
 
 /**
  * Looks until the trouble is gone or the fix's time to settle is over, and at least twice: the first look may still

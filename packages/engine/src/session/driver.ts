@@ -1,11 +1,11 @@
-import type { Command, Ports } from '../ports.ts'
+import type { Ports, RunningCommand } from '../ports.ts'
 import type { Position, SessionContext, SessionEvent, StepResult } from './types.ts'
 
-/** What performing takes: the ports, the context of the moment, and the driver's two ways to be told. */
-export interface Performance {
+/** The session that drives an effect: its ports, its context of the moment, and the two ways to tell it what happens. */
+export interface Driver {
   ports: Ports
   context: () => SessionContext
-  show: (running: { command: Command; startedAt: number; run: number; of: number } | null) => void
+  show: (running: RunningCommand | null) => void
   /** Journals progress while an effect runs. */
   send: (event: SessionEvent) => boolean
 }
