@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { scorePage as pageOfScore, scoreFile } from '@runbook/evidence'
 import { faults } from '../faults/faults.ts'
