@@ -1,10 +1,9 @@
-// Makes sure that the programs that the tests (or the demo) run are there: `node test/prepare.mjs test|demo`.
-// On Debian as root it installs what is missing; elsewhere it names it and goes on. Plain JavaScript for Node 20.
-import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+#!/usr/bin/env zx
+// Makes sure that the programs that the tests (or the demo) run are there: `zx test/prepare.mjs test|demo`.
+// On Debian as root it installs what is missing; elsewhere it names it and goes on.
+import { $, argv, fs, glob, which } from 'zx'
 
-/** Program -> Debian package. */
+/** Program -> Debian package; a name with a star stands for any version of it. */
 const forDemo = { nginx: 'nginx-light', curl: 'curl', ss: 'iproute2', ps: 'procps' }
 const forTest = {
   ...forDemo,
@@ -31,73 +30,69 @@ const forTest = {
 }
 /** Large, and only the scenarios of the cloud layers need them: what cannot be had must not keep the others from being installed. */
 const forClouds = { dig: 'bind9-dnsutils', aws: 'awscli', az: 'azure-cli' }
-const sets = { demo: forDemo, test: forTest }
-let updated
-const policy = '/usr/sbin/policy-rc.d'
+const sets = { demo: [forDemo], test: [forTest, ...Object.entries(forClouds).map(pair => Object.fromEntries([pair]))] }
 
-const wanted = sets[process.argv[2]]
+const wanted = sets[argv._[0]]
 if (!wanted) {
-  console.error('Usage: node test/prepare.mjs test|demo')
+  console.error('Usage: zx test/prepare.mjs test|demo')
   process.exit(2)
 }
-const missing = Object.keys(wanted).filter(program => !isThere(program))
-if (missing.length > 0) prepare(missing, wanted)
-if (wanted === forTest)
-  for (const program of Object.keys(forClouds).filter(name => !isThere(name))) prepare([program], forClouds)
+process.env.PATH += ':/usr/sbin:/sbin'
+process.env.DEBIAN_FRONTEND = 'noninteractive'
+let isUpdated
+for (const packages of wanted) await prepare(packages)
 
-function prepare(programs, packages) {
-  const names = programs.join(', ')
+async function prepare(packages) {
+  const missing = await notThere(Object.keys(packages))
+  if (missing.length === 0) return
+  const names = missing.join(', ')
   if (process.getuid?.() !== 0)
-    return tell(`Missing: ${names}; only root could install them. What needs them is skipped.`)
-  if (!isDebian()) return tell(`Missing: ${names}; install them to run everything. What needs them is skipped.`)
-  tell(`Installing ${names} ...`)
-  install([...new Set(programs.map(program => packages[program]))])
-  const left = programs.filter(program => !isThere(program))
-  if (left.length > 0) tell(`Still missing: ${left.join(', ')}. What needs them is skipped.`)
+    return console.error(`Missing: ${names}; only root could install them. What needs them is skipped.`)
+  if (!isDebian())
+    return console.error(`Missing: ${names}; install them to run everything. What needs them is skipped.`)
+  console.error(`Installing ${names} ...`)
+  await install([...new Set(missing.map(program => packages[program]))])
+  const left = await notThere(missing)
+  if (left.length > 0) console.error(`Still missing: ${left.join(', ')}. What needs them is skipped.`)
 }
 
-/** Installs packages so that none of their services starts. */
-function install(packages) {
-  const isOurs = !existsSync(policy)
-  if (isOurs) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
-  const stop = signal => {
-    if (isOurs) rmSync(policy, { force: true })
-    process.exit(signal === 'SIGINT' ? 130 : 143)
-  }
-  process.once('SIGINT', stop).once('SIGTERM', stop)
-  try {
-    updated ??= apt(['update', '-q'])
-    updated && apt(['install', '-y', '-q', '--no-install-recommends', ...packages])
-  } finally {
-    if (isOurs) rmSync(policy, { force: true })
-  }
+/** Installs packages so that none of their services starts: policy-rc.d refuses it, as Debian's policy manual describes. */
+async function install(packages) {
+  const policy = '/usr/sbin/policy-rc.d'
+  const isOurs = !fs.existsSync(policy)
+  const away = () => isOurs && fs.rmSync(policy, { force: true })
+  if (isOurs) fs.writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ])
+    process.once(signal, () => {
+      away()
+      process.exit(code)
+    })
+  const apt = $({ nothrow: true, quiet: true, timeout: '600s' })
+  isUpdated ??= told(await apt`apt-get update -q`)
+  if (isUpdated) told(await apt`apt-get install -y -q --no-install-recommends ${packages}`)
+  away()
 }
 
-function apt(words) {
-  const result = spawnSync('apt-get', words, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    timeout: 600_000,
-  })
-  if (result.status !== 0) tell(`apt-get ${words[0]} failed:\n${result.stderr ?? result.error}`)
-  return result.status === 0
+function told(ended) {
+  if (!ended.ok) console.error(`A command of apt failed:\n${ended.stderr || ended.message}`)
+  return ended.ok
 }
 
-function isThere(program) {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin']
-  // A name with a star stands for any version of it.
-  if (program.endsWith('*'))
-    return folders.some(
-      folder => existsSync(folder) && readdirSync(folder).some(name => name.startsWith(program.slice(0, -1))),
-    )
-  return folders.some(folder => existsSync(join(folder, program)))
+async function notThere(programs) {
+  const isThere = await Promise.all(
+    programs.map(program => (program.endsWith('*') ? any(program) : which(program, { nothrow: true }))),
+  )
+  return programs.filter((_, index) => !isThere[index])
+}
+
+async function any(pattern) {
+  const found = await glob(process.env.PATH.split(':').map(folder => `${folder}/${pattern}`))
+  return found.length > 0
 }
 
 function isDebian() {
-  return existsSync('/etc/os-release') && /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'))
-}
-
-function tell(text) {
-  console.error(text)
+  return fs.existsSync('/etc/os-release') && /^ID(_LIKE)?=.*debian/m.test(fs.readFileSync('/etc/os-release', 'utf8'))
 }
