@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createChecker, evaluate } from '../../../packages/engine/src/judge/cel.ts'
+import { createChecker, createScope, evaluate } from '../../../packages/engine/src/judge/cel.ts'
+import { namesIn } from '../../../packages/engine/src/judge/names.ts'
 import type { Shape, Value } from '../../../packages/engine/src/read/reader.ts'
 
 const shape: Shape = {
@@ -12,7 +13,7 @@ const shape: Shape = {
 }
 
 describe('checking an expression', () => {
-  const check = createChecker(shape)
+  const { check } = createChecker(shape)
 
   it.each([
     ['last.kind == "refused"', 'bool'],
@@ -35,6 +36,39 @@ describe('checking an expression', () => {
     ['total +', 'Unexpected token: EOF', 7],
   ])('refuses %s at the place of the fault', (expression, problem, at) => {
     expect(check(expression)).toEqual({ ok: false, problem, at })
+  })
+})
+
+describe('our own functions', () => {
+  const { check } = createChecker(shape)
+
+  it('are typed by the list that they take', () => {
+    expect(check('first(samples).status')).toEqual({ ok: true, type: 'int' })
+    expect(check('latest(samples.filter(s, s.status > 1)).seconds')).toEqual({ ok: true, type: 'double' })
+    expect(check('first(samples).staus')).toMatchObject({ ok: false, problem: 'No such key: staus' })
+  })
+
+  it('give a record without parts where the list is empty', () => {
+    const scope = createScope({ samples: [] }, shape, { one: 'first(samples)' })
+    expect(scope.evaluate('has(one.status)')).toEqual({ ok: true, value: false })
+    expect(scope.evaluate('one.status == 502')).toMatchObject({ ok: false })
+    const two = createScope({ samples: [{ status: 1 }, { status: 2 }] }, shape)
+    expect(two.evaluate('[first(samples).status, latest(samples).status]')).toEqual({ ok: true, value: [1, 2] })
+  })
+})
+
+describe('the names in an expression', () => {
+  it('are read from its syntax tree, without those that it binds itself', () => {
+    const text = 'xs.exists(x, x.a == fact.b && y > 1) ? known.c : cel.bind(z, w, z + last.?kind.orValue("fact.no"))'
+    expect(namesIn(text)).toMatchObject({
+      facts: ['b', 'c'],
+      optional: [{ of: 'last', part: 'kind', at: text.indexOf('kind') }],
+    })
+    expect(namesIn(text).variables.sort()).toEqual(['fact', 'known', 'last', 'w', 'xs', 'y'])
+  })
+
+  it('are none where it cannot be parsed', () => {
+    expect(namesIn('1 +')).toEqual({ variables: [], facts: [], optional: [] })
   })
 })
 

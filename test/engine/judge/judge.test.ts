@@ -91,9 +91,37 @@ describe('judging a check', () => {
       other: { otherwise: true, label: '{{owner}}', go: 'b' },
     }
     const shape = { 'owner?': 'string' } as const
-    expect(judgeFacts(decided, { owner: 'shop' }, shape)).toMatchObject({ outcome: 'shop' })
-    expect(judgeFacts(decided, { owner: 'x' }, shape)).toMatchObject({ outcome: 'other', label: 'x' })
-    expect(judgeFacts(decided, {}, shape)).toMatchObject({ kind: 'unknown', reason: 'needs-input' })
+    expect(judgeFacts({ outcomes: decided }, { owner: 'shop' }, shape)).toMatchObject({ outcome: 'shop' })
+    expect(judgeFacts({ outcomes: decided }, { owner: 'x' }, shape)).toMatchObject({ outcome: 'other', label: 'x' })
+    expect(judgeFacts({ outcomes: decided }, {}, shape)).toMatchObject({ kind: 'unknown', reason: 'needs-input' })
+  })
+
+  it('names expressions once, for conditions, facts and the names after them, and works them out when they are used', () => {
+    const named: Record<string, Outcome> = {
+      none: { when: '!has(line.length) && count == 0', label: 'nothing', go: 'a' },
+      long: { when: 'isLong', label: 'long', facts: { first: 'word' }, go: 'a' },
+      short: { otherwise: true, label: 'short', go: 'b' },
+    }
+    const lets = { word: 'lines[0]', line: 'first([{"length": size(word)}])', isLong: 'line.length > 3' }
+    expect(judged({ stdout: 'abcd' }, { outcomes: named, lets })).toMatchObject({
+      outcome: 'long',
+      facts: { first: 'abcd' },
+    })
+    expect(judged({ stdout: 'abc' }, { outcomes: named, lets })).toMatchObject({ outcome: 'short' })
+    const wrong = judged({ stdout: '' }, { outcomes: { any: { when: 'isLong', label: 'x', go: 'a' } }, lets })
+    expect(wrong).toMatchObject({ kind: 'unknown', reason: 'unreadable' })
+  })
+
+  it('sees every declared fact in known, as a blank while it is not known', () => {
+    const shape = { 'owner?': 'string', 'port?': 'int', 'ports?': 'list<int>' } as const
+    const decided = { ours: { when: 'known.owner == "shop"', label: '{{owner}}', go: 'a' } }
+    const blank = {
+      blank: { when: 'known.owner == "" && known.port == 0 && size(known.ports) == 0', label: '{{owner}}', go: 'a' },
+    }
+    expect(judgeFacts({ outcomes: decided }, { owner: 'shop' }, shape)).toMatchObject({ outcome: 'ours' })
+    expect(judgeFacts({ outcomes: decided }, {}, shape)).toMatchObject({ kind: 'unknown', reason: 'unreadable' })
+    const said = judgeFacts({ outcomes: blank, say: { owner: 'its owner' } }, {}, shape)
+    expect(said).toMatchObject({ outcome: 'blank', label: 'its owner' })
   })
 
   it('never throws, whatever a tool prints and however it ends', () => {
@@ -123,6 +151,7 @@ interface How {
   accept?: number[]
   isSampled?: boolean
   always?: Record<string, string>
+  lets?: Record<string, string>
 }
 
 function judged(given: Partial<Output>, how: How = {}): Judgement {
@@ -131,7 +160,7 @@ function judged(given: Partial<Output>, how: How = {}): Judgement {
 
 function judgedAll(
   outputs: Output[],
-  { reader: id = 'lines', accept, isSampled = false, always, ...how }: How,
+  { reader: id = 'lines', accept, isSampled = false, always, lets, ...how }: How,
 ): Judgement {
   const reader = findReader(id)
   if (!reader) throw new Error(`no reader ${id}`)
@@ -145,6 +174,7 @@ function judgedAll(
     accept,
     outcomes: how.outcomes ?? outcomes,
     always: always ?? { seen: 'count' },
+    lets,
     facts: { who: 'me' } satisfies Record<string, Value>,
     factShape: { 'who?': 'string', 'seen?': 'int', 'first?': 'string' },
     context: { now: 0 },

@@ -8,7 +8,7 @@ const folder = new URL('../../fixtures/broken/', import.meta.url)
 const names = readdirSync(folder)
 
 /** Rules whose faults need two files; they have tests of their own. */
-const ACROSS_FILES = ['duplicate-runbook', 'duplicate-cause', 'fact-of-two-types']
+const ACROSS_FILES = ['duplicate-runbook', 'duplicate-cause', 'fact-of-two-types', 'fact-declared-twice']
 
 describe('a broken runbook', () => {
   it.each(names)('is told exactly what its first lines say: %s', name => {

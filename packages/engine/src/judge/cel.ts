@@ -1,32 +1,65 @@
 import { Environment, type ParseResult } from '@marcbachmann/cel-js'
 import type { Shape, ShapeField, Value } from '../read/reader.ts'
+import { blankOf, fromCel, toCel } from './cel-values.ts'
+import { registerFunctions } from './functions.ts'
 
-/** What an expression gave, or why it could not be evaluated. */
-export type Evaluated = { ok: true; value: Value } | { ok: false; problem: string }
+/** What an expression gave, or why it could not be evaluated; `missing` names a fact that is not known. */
+export type Evaluated = { ok: true; value: Value } | { ok: false; problem: string; missing?: string | undefined }
 
 /** The type of an expression, or what is wrong with it; `at` is the offset of the fault in the text. */
 export type Checked = { ok: true; type: string } | { ok: false; problem: string; at: number }
 
-const LOOSE = new Environment({ unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false })
+/** Named expressions of a step, in order: each may use those before it. */
+export type Lets = Readonly<Record<string, string>>
+
+const OPTIONS = { homogeneousAggregateLiterals: false, enableOptionalTypes: true } as const
+const LOOSE = registerFunctions(new Environment({ ...OPTIONS, unlistedVariablesAreDyn: true }))
 const compiled = new Map<string, ParseResult>()
 
-/** Evaluates a CEL expression. It never throws; integers are ints, and `values` need no declaration. */
-export function evaluate(expression: string, values: Record<string, Value>, shape: Shape = {}): Evaluated {
-  try {
-    const program = compiled.get(expression) ?? LOOSE.parse(expression)
-    compiled.set(expression, program)
-    const scope = Object.fromEntries(
-      Object.entries(values).map(([key, value]) => [key, toCel(value, shape[key] ?? shape[`${key}?`])]),
-    )
-    return { ok: true, value: fromCel(program(scope)) }
-  } catch (error) {
-    return { ok: false, problem: summaryOf(error) }
+/** Values that expressions see: integers are ints, and nothing needs a declaration. */
+export interface Scope {
+  /** Evaluates a CEL expression. It never throws. */
+  evaluate(expression: string): Evaluated
+}
+
+/**
+ * Makes values ready for expressions. Beside them stand the `lets`, worked out when they are used, and `known`: every
+ * declared fact as in `fact`, or a blank of its type (an empty text, 0, false, an empty list) while it is not known.
+ */
+export function createScope(values: Record<string, Value>, shape: Shape = {}, lets: Lets = {}): Scope {
+  const context: Record<string, unknown> = Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, toCel(value, shape[key] ?? shape[`${key}?`])]),
+  )
+  const declared = shape.fact
+  if (typeof declared === 'object' && !Array.isArray(declared))
+    defineLazy(context, 'known', () => ({ ...(blankOf(declared) as object), ...(context.fact as object) }))
+  for (const [name, expression] of Object.entries(lets)) defineLazy(context, name, () => compile(expression)(context))
+  return {
+    evaluate(expression) {
+      try {
+        return { ok: true, value: fromCel(compile(expression)(context)) }
+      } catch (error) {
+        return { ok: false, problem: summaryOf(error), missing: missingFact(error) }
+      }
+    },
   }
 }
 
-/** Checks a CEL expression against declared shapes: a misspelt field is a problem here, not at night. */
-export function createChecker(shape: Shape): (expression: string) => Checked {
-  const environment = new Environment({ homogeneousAggregateLiterals: false })
+/** Evaluates one CEL expression over values. It never throws. */
+export function evaluate(expression: string, values: Record<string, Value>, shape: Shape = {}): Evaluated {
+  return createScope(values, shape).evaluate(expression)
+}
+
+/** Checks CEL expressions against declared shapes and lets: a misspelt field is a problem here, not at night. */
+export interface Checker {
+  check(expression: string): Checked
+  /** The same checker with one more name: a let, whose expression was checked before. */
+  declare(name: string, type: string): void
+}
+
+/** Makes a checker for what a shape declares; `fact` is seen as `known`, too. */
+export function createChecker(shape: Shape): Checker {
+  const environment = registerFunctions(new Environment(OPTIONS))
   let count = 0
   const declare = (field: ShapeField): string => {
     if (typeof field === 'string') return field
@@ -36,17 +69,42 @@ export function createChecker(shape: Shape): (expression: string) => Checked {
     environment.registerType(name, { fields })
     return name
   }
-  for (const [key, field] of Object.entries(shape)) environment.registerVariable(bare(key), declare(field))
-  return expression => {
-    const result = environment.check(expression)
-    if (result.valid) return { ok: true, type: result.type ?? 'dyn' }
-    return { ok: false, problem: summaryOf(result.error), at: result.error?.range?.start ?? 0 }
+  for (const [key, field] of Object.entries(shape)) {
+    const type = declare(field)
+    environment.registerVariable(bare(key), type)
+    if (key === 'fact') environment.registerVariable('known', type)
+  }
+  return {
+    check(expression) {
+      const result = environment.check(expression)
+      if (result.valid) return { ok: true, type: result.type ?? 'dyn' }
+      return { ok: false, problem: summaryOf(result.error), at: result.error?.range?.start ?? 0 }
+    },
+    declare: (name, type) => void environment.registerVariable(name, /<T>|^T$|^null$/.test(type) ? 'dyn' : type),
   }
 }
 
-/** The functions that a condition can call, as signatures such as `string.startsWith(string): bool`. */
-export function conditionFunctions(): string[] {
-  return LOOSE.getDefinitions().functions.map(({ signature }) => signature)
+/** A function that a condition can call. */
+export interface ConditionFunction {
+  /** Such as `string.startsWith(string): bool`. */
+  signature: string
+  /** One sentence; of our own functions alone. */
+  describes: string | undefined
+}
+
+/** The functions that a condition can call. */
+export function conditionFunctions(): ConditionFunction[] {
+  return LOOSE.getDefinitions().functions.map(({ signature, description }) => ({
+    signature,
+    describes: description ?? undefined,
+  }))
+}
+
+/** Parses an expression once. Throws the library's ParseError. */
+export function compile(expression: string): ParseResult {
+  const program = compiled.get(expression) ?? LOOSE.parse(expression)
+  compiled.set(expression, program)
+  return program
 }
 
 /** A key of a shape without the mark for optional. */
@@ -54,31 +112,30 @@ export function bare(key: string): string {
   return key.endsWith('?') ? key.slice(0, -1) : key
 }
 
-function toCel(value: Value, field: ShapeField | undefined): unknown {
-  if (typeof value === 'number') return Number.isInteger(value) && field !== 'double' ? BigInt(value) : value
-  if (Array.isArray(value)) {
-    const item = Array.isArray(field) ? (field[0] as Shape) : undefined
-    return value.map(entry => toCel(entry, item))
-  }
-  if (value === null || typeof value !== 'object') return value
-  const fields = typeof field === 'object' && !Array.isArray(field) ? (field as Shape) : {}
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [key, toCel(entry, fields[key] ?? fields[`${key}?`])]),
-  )
-}
-
-function fromCel(value: unknown): Value {
-  if (typeof value === 'bigint') return Number(value)
-  if (value === null || value === undefined) return null
-  if (Array.isArray(value)) return value.map(fromCel)
-  if (value instanceof Map) return Object.fromEntries([...value].map(([key, entry]) => [String(key), fromCel(entry)]))
-  if (typeof value === 'object')
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, fromCel(entry)]))
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : String(value)
+function defineLazy(context: Record<string, unknown>, name: string, make: () => unknown): void {
+  Object.defineProperty(context, name, {
+    enumerable: true,
+    configurable: true,
+    get() {
+      const value = make()
+      Object.defineProperty(context, name, { value, enumerable: true })
+      return value
+    },
+  })
 }
 
 function summaryOf(error: unknown): string {
   if (error !== null && typeof error === 'object' && 'summary' in error && typeof error.summary === 'string')
     return error.summary
   return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+}
+
+/** The name that `fact.name` asked for in vain, as the library's error tells by its node. */
+function missingFact(error: unknown): string | undefined {
+  if (error === null || typeof error !== 'object' || !('code' in error) || error.code !== 'no_such_key')
+    return undefined
+  const node = 'node' in error ? (error.node as { op?: string; args?: unknown }) : {}
+  if (node.op !== '.' || !Array.isArray(node.args)) return undefined
+  const [from, name] = node.args as [{ op?: string; args?: unknown }, unknown]
+  return from.op === 'id' && from.args === 'fact' && typeof name === 'string' ? name : undefined
 }

@@ -24,9 +24,12 @@ export function fill(text: string, facts: Facts): Filled<string> {
   return missing.length === 0 ? { ok: true, value } : { ok: false, missing: [...new Set(missing)] }
 }
 
-/** Like `fill`, but a fact that is not known leaves a dash: for texts that people read. */
-export function fillForReading(text: string, facts: Facts): string {
-  return text.replace(PLACEHOLDER, (_whole, name: string) => lookUp(facts, name) ?? '—')
+/** Words that stand for facts whose value is not known, by name, such as `the upstream`. */
+export type Words = Readonly<Record<string, string>>
+
+/** Like `fill`, but for texts that people read: a fact that is not known leaves its words, or else a dash. */
+export function fillForReading(text: string, facts: Facts, say: Words = {}): string {
+  return text.replace(PLACEHOLDER, (_whole, name: string) => lookUp(facts, name) ?? say[name] ?? '—')
 }
 
 /** Like `fill`, but a fact that is not known yet stands as its name in capitals, as in a manual. */

@@ -1,7 +1,7 @@
 import type { Ending, Output } from '../ports.ts'
 import type { ReadContext, Reader, Reading, Shape, Value } from '../read/reader.ts'
-import { evaluate } from './cel.ts'
-import { type Facts, fillForReading } from './fill.ts'
+import { createScope, type Lets, type Scope } from './cel.ts'
+import { type Facts, fillForReading, type Words } from './fill.ts'
 
 /** Why a check could not be made. It is never evidence for or against anything. */
 export type UnknownReason =
@@ -38,6 +38,10 @@ interface JudgeInput {
   outcomes: Readonly<Record<string, Branch>>
   /** Facts that the check establishes whatever its outcome, as CEL. */
   always: Readonly<Record<string, string>> | undefined
+  /** Named expressions that conditions and facts may use. */
+  lets?: Lets | undefined
+  /** Words for facts that are not known, by name, for labels. */
+  say?: Words | undefined
   facts: Facts
   factShape: Shape
   context: ReadContext
@@ -45,49 +49,51 @@ interface JudgeInput {
 
 /** Reads the outputs of a check and takes the first outcome that holds. It never throws. */
 export function judge(input: JudgeInput): Judgement {
+  const { outcomes, always, lets, facts, factShape, say } = input
   const read = readAll(input)
   if ('kind' in read) return read
-  const base = { ...read.values, fact: { ...input.facts } as Value }
-  const established = evaluateFacts(input.always ?? {}, base, read.shape)
-  if (!established.ok) return undecided(established.problem, input.facts, read.shape)
-  const scope = { ...base, fact: { ...input.facts, ...established.facts } as Value }
-  return takeOutcome({
-    outcomes: input.outcomes,
-    scope,
-    shape: read.shape,
-    always: established.facts,
-    facts: input.facts,
-  })
+  const scopeOf = (known: Facts) => createScope({ ...read.values, fact: { ...known } }, read.shape, lets)
+  const established = evaluateFacts(always ?? {}, scopeOf(facts))
+  if (!established.ok) return undecided(established, facts, factShape)
+  const scope = scopeOf({ ...facts, ...established.facts })
+  return takeOutcome({ outcomes, scope, always: established.facts, facts, factShape, say })
+}
+
+/** What a `decide` step goes by. */
+interface Deciding {
+  outcomes: Readonly<Record<string, Branch>>
+  lets?: Lets | undefined
+  say?: Words | undefined
 }
 
 /** Takes the first outcome that the facts alone bear out, as a `decide` step does. */
-export function judgeFacts(outcomes: Readonly<Record<string, Branch>>, facts: Facts, factShape: Shape): Judgement {
-  return takeOutcome({ outcomes, scope: { fact: { ...facts } }, shape: { fact: factShape }, always: {}, facts })
+export function judgeFacts({ outcomes, lets, say }: Deciding, facts: Facts, factShape: Shape): Judgement {
+  const scope = createScope({ fact: { ...facts } }, { fact: factShape }, lets)
+  return takeOutcome({ outcomes, scope, always: {}, facts, factShape, say })
 }
 
 interface Taking {
   outcomes: Readonly<Record<string, Branch>>
-  scope: Record<string, Value>
-  shape: Shape
+  scope: Scope
   /** Facts that hold whatever the outcome. */
   always: Record<string, Value>
   facts: Facts
+  factShape: Shape
+  say: Words | undefined
 }
 
-function takeOutcome({ outcomes, scope, shape, always, facts }: Taking): Judgement {
+function takeOutcome({ outcomes, scope, always, facts, factShape, say }: Taking): Judgement {
   for (const [id, outcome] of Object.entries(outcomes)) {
-    const holds = outcome.otherwise
-      ? { ok: true as const, value: true }
-      : evaluate(outcome.when ?? 'false', scope, shape)
-    if (!holds.ok) return undecided(`condition of "${id}": ${holds.problem}`, facts, shape)
+    const holds = outcome.otherwise ? { ok: true as const, value: true } : scope.evaluate(outcome.when ?? 'false')
+    if (!holds.ok) return undecided({ ...holds, problem: `condition of "${id}": ${holds.problem}` }, facts, factShape)
     if (holds.value !== true) continue
-    const own = evaluateFacts(outcome.facts ?? {}, scope, shape)
-    if (!own.ok) return undecided(own.problem, facts, shape)
+    const own = evaluateFacts(outcome.facts ?? {}, scope)
+    if (!own.ok) return undecided(own, facts, factShape)
     const established = { ...always, ...own.facts }
     return {
       kind: 'outcome',
       outcome: id,
-      label: fillForReading(outcome.label, { ...facts, ...established }),
+      label: fillForReading(outcome.label, { ...facts, ...established }, say),
       facts: established,
     }
   }
@@ -100,16 +106,15 @@ export function scopeShape(readerShape: Shape, factShape: Shape, isSampled: bool
   return { ...own, fact: factShape, exit_code: 'int', started_ms: 'int' }
 }
 
-/** Reads CEL facts; the first that cannot be evaluated is the problem. */
+/** Evaluates CEL facts; the first that cannot be evaluated is the problem. */
 export function evaluateFacts(
   expressions: Readonly<Record<string, string>>,
-  scope: Record<string, Value>,
-  shape: Shape,
-): { ok: true; facts: Record<string, Value> } | { ok: false; problem: string } {
+  scope: Scope,
+): { ok: true; facts: Record<string, Value> } | { ok: false; problem: string; missing?: string | undefined } {
   const facts: Record<string, Value> = {}
   for (const [name, expression] of Object.entries(expressions)) {
-    const result = evaluate(expression, scope, shape)
-    if (!result.ok) return { ok: false, problem: `fact "${name}": ${result.problem}` }
+    const result = scope.evaluate(expression)
+    if (!result.ok) return { ...result, problem: `fact "${name}": ${result.problem}` }
     facts[name] = result.value
   }
   return { ok: true, facts }
@@ -173,11 +178,13 @@ function endingProblem(ending: Exclude<Ending, { kind: 'exited' }>): { reason: U
 }
 
 /** A fact that nobody established yet is something to ask for; anything else in a condition is unreadable. */
-function undecided(problem: string, facts: Facts, { fact: declared }: Shape): Judgement & { kind: 'unknown' } {
-  const name = /No such key: (\w+)/.exec(problem)?.[1]
-  const isFact = name !== undefined && typeof declared === 'object' && `${name}?` in declared
-  if (!isFact || facts[name] !== undefined) return unreadable(problem)
-  return { kind: 'unknown', reason: 'needs-input', problem: `it needs ${name}, which is not known` }
+function undecided(
+  { problem, missing }: { problem: string; missing?: string | undefined },
+  facts: Facts,
+  factShape: Shape,
+): Judgement & { kind: 'unknown' } {
+  if (missing === undefined || !(`${missing}?` in factShape) || facts[missing] !== undefined) return unreadable(problem)
+  return { kind: 'unknown', reason: 'needs-input', problem: `it needs ${missing}, which is not known` }
 }
 
 function unreadable(problem: string): Judgement & { kind: 'unknown' } {

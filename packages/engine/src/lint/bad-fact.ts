@@ -11,8 +11,9 @@ export const badFact: Rule = {
     const declared = factShape(parsed.runbook)
     const names = Object.keys(declared).map(key => key.slice(0, -1))
     return expressionsOf(parsed).flatMap((expression): Fault[] => {
-      const { fact, path, text, checked } = expression
-      if (fact === undefined) return []
+      const { gives, path, text, checked } = expression
+      if (gives.kind !== 'fact') return []
+      const fact = gives.name
       const type = declared[`${fact}?`]
       if (type === undefined)
         return [
@@ -20,7 +21,9 @@ export const badFact: Rule = {
             in: parsed,
             path,
             message: `The fact "${fact}" is not declared.`,
-            hint: didYouMean(fact, names) ?? 'Declare it with its type under "facts" of the runbook.',
+            hint:
+              didYouMean(fact, [...names, ...Object.keys(parsed.vocabulary.facts ?? {})]) ??
+              'Declare it with its type under "facts" of the runbook.',
           },
         ]
       if (typeof type !== 'string')

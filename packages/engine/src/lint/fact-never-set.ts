@@ -1,6 +1,8 @@
 import { placeholders } from '../judge/fill.ts'
-import type { ParsedRunbook } from '../runbook/parse.ts'
+import { namesIn } from '../judge/names.ts'
+import type { ParsedRunbook, Path } from '../runbook/parse.ts'
 import { nearest } from '../suggest.ts'
+import { expressionsOf } from './expressions.ts'
 import { each, type Rule, stepsOf } from './rule.ts'
 import { templatesOf } from './texts.ts'
 
@@ -12,15 +14,20 @@ export const factNeverSet: Rule = {
     // A misspelt name is reported by its own rule: here it counts as what it most likely means.
     const set = new Set(all.flatMap(established))
     for (const name of established(parsed)) if (!declared.includes(name)) set.add(nearest(name, declared) ?? name)
-    const used = usedNames(parsed)
-    return declared
-      .filter(name => used.has(name) && !set.has(name))
-      .map(name => ({
-        in: parsed,
-        path: ['facts', name],
-        message: `The fact "${name}" is used, and no step of any runbook establishes it.`,
-        hint: 'Establish it under "facts" of a check or outcome, or make it an input.',
-      }))
+    const uses = usesIn(parsed)
+    return declared.flatMap(name => {
+      const use = uses.get(name)
+      if (use === undefined || set.has(name)) return []
+      const isShared = Object.hasOwn(parsed.vocabulary.facts ?? {}, name)
+      return [
+        {
+          in: parsed,
+          path: isShared ? use : ['facts', name],
+          message: `The fact "${name}" is used, and no step of any runbook establishes it.`,
+          hint: 'Establish it under "facts" of a check or outcome, or make it an input.',
+        },
+      ]
+    })
   }),
 }
 
@@ -34,10 +41,14 @@ function established(parsed: ParsedRunbook): string[] {
   return [...steps, ...Object.keys(parsed.runbook.inputs ?? {})]
 }
 
-function usedNames(parsed: ParsedRunbook): Set<string> {
-  const filled = templatesOf(parsed).flatMap(({ text }) => placeholders(text).map(name => name.split('.')[0] ?? name))
-  const conditions = [
-    ...JSON.stringify([parsed.runbook.steps, parsed.runbook.fixes]).matchAll(/\bfact\.([A-Za-z_]\w*)/g),
-  ]
-  return new Set([...filled, ...conditions.map(match => match[1] ?? '')])
+/** Where each fact is used first. */
+function usesIn(parsed: ParsedRunbook): Map<string, Path> {
+  const uses = new Map<string, Path>()
+  const note = (name: string, path: Path) => {
+    if (!uses.has(name)) uses.set(name, path)
+  }
+  for (const { text, path } of templatesOf(parsed))
+    for (const name of placeholders(text)) note(name.split('.')[0] ?? name, path)
+  for (const { text, path } of expressionsOf(parsed)) for (const name of namesIn(text).facts) note(name, path)
+  return uses
 }

@@ -7,6 +7,7 @@ import { badReaderOptions } from './bad-reader-options.ts'
 import { dangerousCommand } from './dangerous-command.ts'
 import { duplicateCause } from './duplicate-cause.ts'
 import { duplicateRunbook } from './duplicate-runbook.ts'
+import { factDeclaredTwice } from './fact-declared-twice.ts'
 import { factNeverSet } from './fact-never-set.ts'
 import { factOfTwoTypes } from './fact-of-two-types.ts'
 import { fileName } from './file-name.ts'
@@ -50,6 +51,7 @@ export const lintRules: readonly Rule[] = [
   badReaderOptions,
   badCondition,
   badFact,
+  factDeclaredTwice,
   badMatch,
   factOfTwoTypes,
   unknownPlaceholder,
@@ -68,9 +70,9 @@ export const lintRules: readonly Rule[] = [
 export function lintRunbooks(parsed: readonly ParsedRunbook[]): Problem[] {
   const set: RunbookSet = { all: parsed, byId: new Map(parsed.map(one => [one.runbook.id, one])) }
   const problems = lintRules.flatMap(rule =>
-    rule.check(set).map(({ in: { file, locate, locateWord }, path, word, message, hint }) => ({
+    rule.check(set).map(({ in: { file, locate, locateWord }, path, place, word, message, hint }) => ({
       file,
-      ...(word ? locateWord(path, word.text, word.offset) : locate(path)),
+      ...(place ?? (word ? locateWord(path, word.text, word.offset) : locate(path))),
       rule: rule.name,
       message,
       hint,

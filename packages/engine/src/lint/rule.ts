@@ -13,6 +13,8 @@ export interface Fault {
   path: Path
   /** A word within the text at the path, and where it stands in it, when the fault is that narrow. */
   word?: { text: string; offset: number } | undefined
+  /** Where it stands, when the path does not tell. */
+  place?: { line: number; column: number } | undefined
   message: string
   hint?: string | undefined
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Bundle } from '../runbook/bundle.ts'
 import type { Runbook } from '../runbook/schema.ts'
+import { VOCABULARY_FILE } from '../runbook/vocabulary.ts'
 import { loadBundle, runbookFiles } from './load.ts'
 import { sha256 } from './sha256.ts'
 
@@ -32,7 +33,8 @@ export function loadCompiled(folder: string): Bundle {
 
 function digestOf(folder: string): string {
   return sha256(
-    runbookFiles(folder)
+    [...runbookFiles(folder), path.join(folder, VOCABULARY_FILE)]
+      .filter(file => existsSync(file))
       .map(file => `${path.basename(file)}\n${readFileSync(file, 'utf8')}`)
       .join('\n'),
   )

@@ -1,15 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { EngineError, type Problem, RunbookError } from '../errors.ts'
 import { lintRunbooks } from '../lint/lint.ts'
 import type { Bundle } from '../runbook/bundle.ts'
 import { type ParsedRunbook, parseRunbook } from '../runbook/parse.ts'
+import { noVocabulary, parseVocabulary, VOCABULARY_FILE, type Vocabulary } from '../runbook/vocabulary.ts'
 
 /** The YAML files of a folder, sorted. Throws EngineError when the folder cannot be read. */
 export function runbookFiles(folder: string): string[] {
   try {
     return readdirSync(folder)
-      .filter(name => /\.ya?ml$/.test(name))
+      .filter(name => /\.ya?ml$/.test(name) && name !== VOCABULARY_FILE)
       .sort()
       .map(name => path.join(folder, name))
   } catch (cause) {
@@ -21,12 +22,20 @@ export function runbookFiles(folder: string): string[] {
   }
 }
 
-/** Reads and parses files; every problem of every file is gathered. */
+/** Reads and parses files, each with the vocabulary that lies beside it; every problem of every file is gathered. */
 export function parseFiles(files: readonly string[]): { parsed: ParsedRunbook[]; problems: Problem[] } {
   const parsed: ParsedRunbook[] = []
   const problems: Problem[] = []
+  const vocabularies = new Map<string, Vocabulary>()
+  for (const folder of new Set(files.map(file => path.dirname(file)))) {
+    const read = vocabularyOf(folder)
+    if (read.ok) vocabularies.set(folder, read.vocabulary)
+    else problems.push(...read.problems)
+  }
+  // Without its vocabulary every name of a runbook would be a problem of its own.
+  if (problems.length > 0) return { parsed, problems }
   for (const file of files) {
-    const result = parseRunbook(readText(file), path.relative('.', file) || file)
+    const result = parseRunbook(readText(file), shown(file), vocabularies.get(path.dirname(file)))
     if (result.ok) parsed.push(result.parsed)
     else problems.push(...result.problems)
   }
@@ -39,6 +48,17 @@ export function loadBundle(folder: string): Bundle {
   const all = [...problems, ...(problems.length === 0 ? lintRunbooks(parsed) : [])]
   if (all.length > 0) throw new RunbookError(all)
   return new Map(parsed.map(({ runbook }) => [runbook.id, runbook]))
+}
+
+/** The vocabulary of a folder of runbooks; an empty one when there is none. */
+export function vocabularyOf(folder: string): ReturnType<typeof parseVocabulary> {
+  const file = path.join(folder, VOCABULARY_FILE)
+  if (!existsSync(file)) return { ok: true, vocabulary: noVocabulary }
+  return parseVocabulary(readText(file), shown(file))
+}
+
+function shown(file: string): string {
+  return path.relative('.', file) || file
 }
 
 function readText(file: string): string {

@@ -1,121 +1,56 @@
-import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
 import type { Problem } from '../errors.ts'
+import { expandNames } from './expand.ts'
+import { type Path, type Place, parseYaml } from './parse-yaml.ts'
+import { resolveRunbook } from './resolve.ts'
 import { type Runbook, runbookSchema } from './schema.ts'
 import { schemaProblems } from './schema-problems.ts'
+import { noVocabulary, type Vocabulary } from './vocabulary.ts'
 
-/** Keys and indexes that lead to a value. */
-export type Path = readonly (string | number)[]
+export type { Path }
 
 /** A runbook with its place in its file, so that later problems can be located too. */
 export interface ParsedRunbook {
   file: string
   runbook: Runbook
+  /** The file as it is written, by lines. */
+  lines: readonly string[]
+  /** The names that the file itself declares. */
+  ownNames: { facts: string[]; inputs: string[] }
+  /** What it shares with the runbooks beside it. */
+  vocabulary: Vocabulary
   /** Line and column of a key, counted from 1; the nearest known ancestor when the path is not there. */
   locate(path: Path): Place
   /** Line and column of a word within the text at a path; `offset` is where it stands in the parsed text. */
   locateWord(path: Path, word: string, offset: number): Place
 }
 
-/** Counted from 1. */
-interface Place {
-  line: number
-  column: number
-}
-
 /** Every problem of a file at once, or the runbook. */
 export type ParseResult = { ok: true; parsed: ParsedRunbook } | { ok: false; problems: Problem[] }
 
 /** Parses one YAML runbook. It never throws; `file` is only used to name the place of problems. */
-export function parseRunbook(text: string, file: string): ParseResult {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: true })
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset)
-    return { line, column: col }
+export function parseRunbook(text: string, file: string, vocabulary: Vocabulary = noVocabulary): ParseResult {
+  const yaml = parseYaml(text, file)
+  if (!yaml.ok) return yaml
+  const { locate, locateWord } = yaml
+  const expanded = expandNames(yaml.value, vocabulary)
+  const result = runbookSchema.safeParse(expanded.value)
+  const found = [
+    ...expanded.problems.map(problem => ({ ...problem, rule: 'unknown-name' })),
+    ...(result.success
+      ? []
+      : schemaProblems(result.error.issues, expanded.value).map(problem => ({ ...problem, rule: 'schema' }))),
+  ]
+  if (result.success && found.length === 0) {
+    const runbook = resolveRunbook(result.data, vocabulary)
+    const ownNames = { facts: Object.keys(result.data.facts ?? {}), inputs: ownInputs(yaml.value) }
+    return { ok: true, parsed: { file, runbook, lines: text.split('\n'), ownNames, vocabulary, locate, locateWord } }
   }
-  const syntax = document.errors.map(error => ({
-    file,
-    ...at(error.pos[0]),
-    rule: 'yaml',
-    message: `${(error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')}.`,
-  }))
-  // One slip often gives several complaints about the same line: the first says it.
-  const distinct = syntax.filter((one, index) => syntax.findIndex(other => other.line === one.line) === index)
-  if (distinct.length > 0) return { ok: false, problems: distinct }
-  const locate = (path: Path) => at(offsetOf(document, path))
-  const plain = toPlain(document)
-  if (!plain)
-    return {
-      ok: false,
-      problems: [
-        { file, ...locate([]), rule: 'yaml', message: 'It uses too many aliases (*name).', hint: 'Write them out.' },
-      ],
-    }
-  const result = runbookSchema.safeParse(plain.value)
-  const locateWord = (path: Path, word: string, offset: number) =>
-    at(wordOffset({ text, document, path, word, offset }))
-  if (result.success) return { ok: true, parsed: { file, runbook: result.data, locate, locateWord } }
-  const problems = schemaProblems(result.error.issues, plain.value).map(problem => ({
-    file,
-    ...locate(problem.path),
-    rule: 'schema',
-    message: problem.message,
-    hint: problem.hint,
-  }))
+  const problems = found.map(({ path, rule, message, hint }) => ({ file, ...locate(path), rule, message, hint }))
   return { ok: false, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) }
 }
 
-/** Undefined when its aliases expand to more than they could be meant to. */
-function toPlain(document: Document): { value: unknown } | undefined {
-  try {
-    return { value: document.toJS({ maxAliasCount: 100 }) }
-  } catch {
-    return undefined
-  }
-}
-
-function offsetOf(document: Document, path: Path): number {
-  let node: unknown = document.contents
-  let offset = (document.contents as Node | null)?.range?.[0] ?? 0
-  for (const part of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(
-        item => isPair(item) && isScalar(item.key) && String(item.key.value) === String(part),
-      )
-      if (!pair) return offset
-      offset = (pair.key as Node).range?.[0] ?? offset
-      node = pair.value
-    } else if (node !== null && typeof node === 'object' && 'items' in node && Array.isArray(node.items)) {
-      const item: unknown = node.items[Number(part)]
-      if (item === undefined) return offset
-      offset = (item as Node).range?.[0] ?? offset
-      node = item
-    } else return offset
-  }
-  return offset
-}
-
-/** The same occurrence of the word in the file, whichever way the text is quoted or folded there. */
-function wordOffset({
-  text,
-  document,
-  path,
-  word,
-  offset,
-}: {
-  text: string
-  document: Document
-  path: Path
-  word: string
-  offset: number
-}): number {
-  const node: unknown = document.getIn(path, true)
-  if (!isScalar(node) || !node.range || word === '') return offsetOf(document, path)
-  const count = String(node.value).slice(0, offset).split(word).length
-  let at = node.range[0] - 1
-  for (let seen = 0; seen < count; seen++) {
-    at = text.indexOf(word, at + 1)
-    if (at < 0 || at >= node.range[1]) return offsetOf(document, path)
-  }
-  return at
+/** Inputs that are listed by name are the vocabulary's. */
+function ownInputs(value: unknown): string[] {
+  const inputs = (value as { inputs?: unknown }).inputs
+  return inputs === undefined || Array.isArray(inputs) ? [] : Object.keys(inputs as object)
 }

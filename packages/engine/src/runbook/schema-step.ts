@@ -6,10 +6,17 @@ const condition = z.string().min(1).describe('A condition in CEL over what the r
 const facts = z
   .record(z.string(), z.string())
   .describe('Facts that this establishes: the name, and a CEL expression for the value.')
+const set = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]))
+  .describe('Facts with plain values that this establishes: no CEL, so texts need no second quotes.')
+const lets = z
+  .record(z.string().regex(/^[a-z]\w*$/, 'write a name such as "app", in small letters'), z.string())
+  .describe('Names for CEL expressions, for the conditions and facts of this step; each may use those before it.')
 const causeId = z.string().min(1).describe('The id of a cause.')
 
 const outcomeFields = {
   label: z.string().min(1).describe('What the responder reads: what was seen, in a few words.'),
+  set: set.optional(),
   facts: facts.optional(),
   cause: causeId
     .optional()
@@ -57,6 +64,8 @@ const checkSchema = z
     read: z
       .union([z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))])
       .describe('The reader that turns the output into values: its name, or its name with options.'),
+    let: lets.optional(),
+    set: set.optional(),
     facts: facts.optional(),
     outcomes: z.record(z.string(), outcomeSchema).describe('What can come of it, in the order in which it is tried.'),
     unknown: unknownSchema.optional(),
@@ -66,6 +75,7 @@ const checkSchema = z
 const decideSchema = z
   .strictObject({
     decide: z.string().min(1).describe('The question that is answered from facts alone; nothing runs.'),
+    let: lets.optional(),
     outcomes: z.record(z.string(), outcomeSchema).describe('What can come of it; conditions see only `fact`.'),
   })
   .describe('A branch on facts that are already known.')
@@ -100,6 +110,7 @@ const handoffSchema = z
   .strictObject({
     handoff: z.string().min(1).describe('The runbook to continue in; facts are carried along.'),
     label: z.string().optional().describe('What is handed over, for the trail.'),
+    set: set.optional(),
     facts: facts.optional(),
     nothing: target.describe('The step to go on with when that runbook finds nothing.'),
   })

@@ -1,8 +1,9 @@
 import type { ChangeRecord, ChangeResult, Plan } from '../change/plan.ts'
+import { createScope } from '../judge/cel.ts'
 import { fillForReading } from '../judge/fill.ts'
 import { evaluateFacts, judgeFacts } from '../judge/judge.ts'
 import type { Value } from '../read/reader.ts'
-import { type Bundle, factShape, inputsOf } from '../runbook/bundle.ts'
+import { type Bundle, factShape, inputsOf, wordsFor } from '../runbook/bundle.ts'
 import { headlineOf, kindOf } from '../runbook/kinds.ts'
 import type { DecideStep, HandoffStep } from '../runbook/schema-step.ts'
 import { inputValue } from './input-value.ts'
@@ -72,17 +73,21 @@ export function take(context: SessionContext): Change {
 export function decide(context: SessionContext): Change {
   const step = stepAt(context.bundle, context.position) as DecideStep
   const facts = factsOf(context)
-  const judgement = judgeFacts(step.outcomes, facts, factShape(runbookAt(context.bundle, context.position)))
+  const runbook = runbookAt(context.bundle, context.position)
+  const deciding = { outcomes: step.outcomes, lets: step.let, say: wordsFor(runbook) }
+  const judgement = judgeFacts(deciding, facts, factShape(runbook))
   return { shown: { judgement, by: 'check' } }
 }
 
 export function handOff(context: SessionContext): Change {
   const step = stepAt(context.bundle, context.position) as HandoffStep
   const facts = factsOf(context)
-  const shape = { fact: factShape(runbookAt(context.bundle, context.position)) }
-  const carried = evaluateFacts(step.facts ?? {}, { fact: { ...facts } as Value }, shape)
+  const runbook = runbookAt(context.bundle, context.position)
+  const scope = createScope({ fact: { ...facts } }, { fact: factShape(runbook) })
+  const carried = evaluateFacts(step.facts ?? {}, scope)
+  const label = fillForReading(headlineOf(step), facts, wordsFor(runbook))
   const judgement: StepResult['judgement'] = carried.ok
-    ? { kind: 'outcome', outcome: 'handoff', label: fillForReading(headlineOf(step), facts), facts: carried.facts }
+    ? { kind: 'outcome', outcome: 'handoff', label, facts: carried.facts }
     : { kind: 'unknown', reason: 'unreadable', problem: carried.problem }
   return {
     trail: [...context.trail, { judgement, by: 'check', at: context.position, stack: context.stack }],
@@ -153,7 +158,11 @@ export function answerOf(context: SessionContext, outcome: string): StepResult {
     judgement: {
       kind: 'outcome',
       outcome,
-      label: fillForReading(chosen?.label ?? outcome, { ...factsOf(context), ...known }),
+      label: fillForReading(
+        chosen?.label ?? outcome,
+        { ...factsOf(context), ...known },
+        wordsFor(runbookAt(bundle, position)),
+      ),
       facts: known,
     },
     by: 'person',
@@ -261,7 +270,7 @@ export function canUndo({ change }: SessionContext): boolean {
 function evaluateConstants(facts: Record<string, string>): Record<string, Value> {
   const known: Record<string, Value> = {}
   for (const [name, expression] of Object.entries(facts)) {
-    const result = evaluateFacts({ [name]: expression }, {}, {})
+    const result = evaluateFacts({ [name]: expression }, createScope({}))
     if (result.ok) Object.assign(known, result.facts)
   }
   return known

@@ -1,7 +1,7 @@
 import { resolveCommand } from '../command/resolve.ts'
 import { judge } from '../judge/judge.ts'
 import type { Clock, Output, Redact } from '../ports.ts'
-import { factShape } from '../runbook/bundle.ts'
+import { factShape, wordsFor } from '../runbook/bundle.ts'
 import type { CheckStep } from '../runbook/schema-step.ts'
 import { cleanJudgement, evidenceOf, readerOf } from './evidence.ts'
 import type { SessionContext, StepResult } from './types.ts'
@@ -30,6 +30,7 @@ export function readPasted(context: SessionContext, text: string, { clock, redac
       startedAt: clock.now(),
     }),
   )
+  const runbook = runbookAt(context.bundle, context.position)
   const judgement = judge({
     ...reading,
     outputs,
@@ -37,8 +38,10 @@ export function readPasted(context: SessionContext, text: string, { clock, redac
     accept: exitCode === undefined ? [0] : step.accept,
     outcomes: step.outcomes,
     always: step.facts,
+    lets: step.let,
+    say: wordsFor(runbook),
     facts,
-    factShape: factShape(runbookAt(context.bundle, context.position)),
+    factShape: factShape(runbook),
     context: { now: clock.now() },
   })
   const command = resolveCommand(step, facts)

@@ -1,7 +1,7 @@
 import { evaluate } from '../judge/cel.ts'
 import { type Facts, fillForReading } from '../judge/fill.ts'
 import type { Ports } from '../ports.ts'
-import { factShape } from '../runbook/bundle.ts'
+import { factShape, wordsFor } from '../runbook/bundle.ts'
 import type { Runbook } from '../runbook/schema.ts'
 import type { FindingStep } from '../runbook/schema-step.ts'
 import { planFix } from './plan-fix.ts'
@@ -17,7 +17,7 @@ export async function planOffers(context: SessionContext, ports: Ports): Promise
   for (const fix of (stepAt(bundle, position) as FindingStep).fixes ?? []) {
     const spec = runbook.fixes?.[fix]
     if (!spec || !fits(spec.when, facts, runbook)) continue
-    const offer: Offer = { fix, runbook: runbook.id, title: fillForReading(spec.title, facts) }
+    const offer: Offer = { fix, runbook: runbook.id, title: fillForReading(spec.title, facts, wordsFor(runbook)) }
     if (options.checks === 'manual') {
       offers.push({ ...offer, problem: 'This session runs nothing, so the fix cannot be planned.' })
       continue

@@ -2,7 +2,7 @@ import { milliseconds, resolveCommand } from '../command/resolve.ts'
 import type { Facts } from '../judge/fill.ts'
 import { type Judgement, judge } from '../judge/judge.ts'
 import type { Command, Output } from '../ports.ts'
-import { factShape, inputsOf } from '../runbook/bundle.ts'
+import { factShape, inputsOf, wordsFor } from '../runbook/bundle.ts'
 import type { CheckStep } from '../runbook/schema-step.ts'
 import type { Driver, RunStep } from './driver.ts'
 import { cleanJudgement, evidenceOf, type Reading, readerOf } from './evidence.ts'
@@ -73,6 +73,7 @@ interface Judging {
 }
 
 function judgeOutputs({ driver: { ports, context }, at, step, reading, outputs, facts }: Judging): Judgement {
+  const runbook = runbookAt(context().bundle, at)
   const judgement = judge({
     ...reading,
     outputs,
@@ -80,8 +81,10 @@ function judgeOutputs({ driver: { ports, context }, at, step, reading, outputs, 
     accept: step.accept,
     outcomes: step.outcomes,
     always: step.facts,
+    lets: step.let,
+    say: wordsFor(runbook),
     facts,
-    factShape: factShape(runbookAt(context().bundle, at)),
+    factShape: factShape(runbook),
     context: { now: ports.clock.now() },
   })
   const clean = cleanJudgement(judgement, ports.redact)

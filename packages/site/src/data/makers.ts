@@ -38,7 +38,11 @@ function placeFor(maker: string): { runbook: string; step?: string } {
   const step = symptom?.steps['who-answered']
   if (!symptom || !step || !('decide' in step)) return { runbook: '502' }
   const url = { href: 'http://example.com/', scheme: 'http', host: 'example.com', port: 80, path: '/' }
-  const answer = judgeFacts(step.outcomes, { url, made_by: maker }, factShape(symptom))
+  const answer = judgeFacts(
+    { outcomes: step.outcomes, lets: 'let' in step ? step.let : undefined },
+    { url, made_by: maker },
+    factShape(symptom),
+  )
   const next = answer.kind === 'outcome' ? step.outcomes[answer.outcome]?.go : undefined
   const target = symptom.steps[next ?? '']
   if (target && 'handoff' in target) return { runbook: target.handoff }

@@ -129,9 +129,9 @@ function functionsUsed(): { name: string; signatures: string[]; used: number }[]
     ),
   )
   const text = conditions.join('\n')
-  const known = conditionFunctions().filter(
-    signature => !/google\.|bytes|type\(|uint|dyn\(|timestamp|duration/.test(signature),
-  )
+  const known = conditionFunctions()
+    .map(({ signature }) => signature)
+    .filter(signature => !/google\.|bytes|type\(|uint|dyn\(|timestamp|duration/.test(signature))
   const byName = Map.groupBy(known, signature => /([A-Za-z]+)\(/.exec(signature)?.[1] ?? signature)
   return [...byName]
     .map(([name, signatures]) => ({ name, signatures, used: text.split(new RegExp(`\\b${name}\\(`)).length - 1 }))

@@ -1,0 +1,105 @@
+import type { ASTNode } from '@marcbachmann/cel-js'
+import { compile } from './cel.ts'
+
+/** What an expression names, as its syntax tree tells. */
+export interface Names {
+  /** Variables, such as `status`, `fact` or a let; those that it binds itself (`l` in `exists(l, …)`) left out. */
+  variables: string[]
+  /** Facts: the `x` of `fact.x`, `known.x` and `fact.?x`. */
+  facts: string[]
+  /** Optional parts: the offset of `x` in `last.?x`, which the type check does not look at. */
+  optional: { of: string; part: string; at: number }[]
+}
+
+/** The texts of all compound parts of an expression, itself included; each as often as it stands there. */
+export function partsOf(expression: string): string[] {
+  const parts: string[] = []
+  const collect = (node: ASTNode): void => {
+    if (node.op === 'value' || node.op === 'id') return
+    parts.push(textOf(node))
+    for (const child of childrenOf(node.args)) collect(child)
+  }
+  const ast = parsed(expression)
+  if (ast) collect(ast)
+  return parts
+}
+
+/** The last part of an expression that only picks one out, such as `port` of `listeners[0].port`. */
+export function partNameOf(expression: string): string | undefined {
+  const ast = parsed(expression)
+  return ast?.op === '.' ? ast.args[1] : undefined
+}
+
+/** Macros whose first argument binds a name within the second and third. */
+const MACROS = new Set(['exists', 'exists_one', 'all', 'filter', 'map'])
+
+const known = new Map<string, Names>()
+
+/** The names in an expression; none when it cannot be parsed. */
+export function namesIn(expression: string): Names {
+  const found = known.get(expression) ?? read(expression)
+  known.set(expression, found)
+  return found
+}
+
+function read(expression: string): Names {
+  const names: Names = { variables: [], facts: [], optional: [] }
+  const ast = parsed(expression)
+  if (ast) visit(ast, new Set(), names)
+  return {
+    variables: [...new Set(names.variables)],
+    facts: [...new Set(names.facts)],
+    optional: names.optional,
+  }
+}
+
+function parsed(expression: string): ASTNode | undefined {
+  try {
+    return compile(expression).ast
+  } catch {
+    return undefined
+  }
+}
+
+function visit(node: ASTNode, bound: ReadonlySet<string>, names: Names): void {
+  if (node.op === 'value') return
+  if (node.op === 'id') {
+    if (!bound.has(node.args)) names.variables.push(node.args)
+    return
+  }
+  if (node.op === '.' || node.op === '.?') {
+    const [from, part] = node.args
+    if (from.op === 'id' && (from.args === 'fact' || from.args === 'known')) names.facts.push(part)
+    if (node.op === '.?') names.optional.push({ of: textOf(from), part, at: node.end - part.length })
+    visit(from, bound, names)
+    return
+  }
+  const binding = bindingOf(node)
+  if (binding) {
+    visit(binding.over, bound, names)
+    const inner = new Set([...bound, binding.name])
+    for (const one of binding.within) visit(one, inner, names)
+    return
+  }
+  for (const child of childrenOf(node.args)) visit(child, bound, names)
+}
+
+/** `xs.exists(x, …)` and `cel.bind(x, …, …)`. */
+function bindingOf(node: ASTNode): { over: ASTNode; name: string; within: ASTNode[] } | undefined {
+  if (node.op !== 'rcall') return undefined
+  const [method, receiver, [variable, ...rest]] = node.args
+  if (variable?.op !== 'id') return undefined
+  if (MACROS.has(method)) return { over: receiver, name: variable.args, within: rest }
+  const isBind = method === 'bind' && receiver.op === 'id' && receiver.args === 'cel'
+  const [value, ...within] = rest
+  return isBind && value ? { over: value, name: variable.args, within } : undefined
+}
+
+function childrenOf(args: unknown): ASTNode[] {
+  if (Array.isArray(args)) return args.flatMap(childrenOf)
+  return args !== null && typeof args === 'object' && 'op' in args ? [args as ASTNode] : []
+}
+
+function textOf(node: ASTNode): string {
+  return node.input.slice(node.start, node.end)
+}
