@@ -17,6 +17,13 @@ export { type Facts, fillForPlan, fillForReading, placeholders } from './judge/f
 export { type Judgement, judgeFacts, scopeShape, type UnknownReason } from './judge/judge.ts'
 export { lintRules, lintRunbooks } from './lint/lint.ts'
 export { readable } from './lint/reading.ts'
+export {
+  everyStatement,
+  type NginxBlock,
+  type NginxFault,
+  type NginxStatement,
+  parseNginx,
+} from './nginx/parse.ts'
 export type { Clock, Command, Exec, FileState, Files, Output, Ports, Store } from './ports.ts'
 export { type MakerSigns, madeBy, makerSigns } from './read/http/http-maker.ts'
 export type { Reader, Shape, ShapeField, Value } from './read/reader.ts'

@@ -1,3 +1,5 @@
+import { everyStatement, type NginxFault, type NginxStatement, parseNginx } from '@runbook/engine/core'
+
 /** What the embedded proxy takes from a configuration in nginx's syntax. */
 export interface ProxyConf {
   target: URL
@@ -9,14 +11,6 @@ export interface ProxyConf {
 }
 
 export type ParsedConf = { ok: true; conf: ProxyConf } | { ok: false; problem: string }
-
-interface Directive {
-  name: string
-  args: string[]
-  line: number
-}
-
-type Token = { kind: 'word' | '{' | '}' | ';'; text: string; line: number }
 
 // nginx would answer "unknown directive" to all others; the embedded proxy obeys only some of these.
 const known = new Set(
@@ -30,62 +24,49 @@ const known = new Set(
 
 /** Reads a configuration; a problem is worded and placed as nginx does it. */
 export function parseConf(text: string, file: string): ParsedConf {
-  const directives: Directive[] = []
-  const at = (line: number) => `in ${file}:${line}`
-  let depth = 0
-  let words: Token[] = []
-  const tokens = [...tokenize(text)]
-  for (const token of tokens) {
-    if (token.kind === 'word') {
-      words.push(token)
-      continue
-    }
-    if (token.kind === '}') {
-      if (words.length > 0 || depth === 0) return fail(`unexpected "}" ${at(token.line)}`)
-      depth--
-      continue
-    }
-    const [first, ...rest] = words
-    words = []
-    if (!first) return fail(`unexpected "${token.text}" ${at(token.line)}`)
-    if (!known.has(first.text)) return fail(`unknown directive "${first.text}" ${at(first.line)}`)
-    if (first.text === 'proxy_pass' && rest.length !== 1) {
-      return fail(`invalid number of arguments in "proxy_pass" directive ${at(token.line)}`)
-    }
-    directives.push({ name: first.text, args: rest.map(word => word.text), line: first.line })
-    if (token.kind === '{') depth++
+  const { root, fault } = parseNginx(text)
+  const lineAt = (offset: number) => text.slice(0, offset).split('\n').length
+  for (const {
+    words: [name, ...args],
+    end,
+    block,
+  } of everyStatement(root)) {
+    // nginx judges a directive when it has read its ";" or "{".
+    const at = block?.open ?? end
+    if (fault && fault.at < at) break
+    const problem = problemIn(name?.value ?? '', args.length)
+    if (problem) return fail(`${problem} in ${file}:${lineAt(at - 1)}`)
   }
-  const end = text.split('\n').length
-  if (depth > 0 || words.length > 0) return fail(`unexpected end of file, expecting "}" ${at(end)}`)
-  return interpret(directives, at)
+  // nginx looks for the end of a quote up to the end of the file.
+  if (fault) return fail(`${wordsOf(fault)} in ${file}:${fault.kind === 'quote' ? lineAt(text.length) : fault.line}`)
+  return interpret(everyStatement(root), file)
 }
 
-function interpret(directives: readonly Directive[], at: (line: number) => string): ParsedConf {
-  const find = (name: string) => directives.findLast(directive => directive.name === name)
-  const pass = find('proxy_pass')
-  const address = pass?.args[0] ?? ''
-  if (!pass || !URL.canParse(address) || !/^https?:/.test(address)) {
-    return fail(`invalid URL prefix ${at(pass?.line ?? 1)}`)
+function problemIn(name: string, count: number): string | undefined {
+  if (!known.has(name)) return `unknown directive "${name}"`
+  return name === 'proxy_pass' && count !== 1 ? 'invalid number of arguments in "proxy_pass" directive' : undefined
+}
+
+function wordsOf({ kind, found }: NginxFault): string {
+  if (kind === 'unexpected') return `unexpected "${found}"`
+  return `unexpected end of file, expecting ${kind === 'unclosed-block' ? '"}"' : '";" or "}"'}`
+}
+
+function interpret(directives: readonly NginxStatement[], file: string): ParsedConf {
+  const find = (name: string) => directives.findLast(({ words }) => words[0]?.value === name)
+  const argument = (name: string) => find(name)?.words[1]?.value
+  const address = argument('proxy_pass') ?? ''
+  if (!URL.canParse(address) || !/^https?:/.test(address)) {
+    return fail(`invalid URL prefix in ${file}:${find('proxy_pass')?.line ?? 1}`)
   }
   return {
     ok: true,
     conf: {
       target: new URL(address),
-      readTimeout: milliseconds(find('proxy_read_timeout')?.args[0] ?? '60s'),
-      bufferSize: bytes(find('proxy_buffer_size')?.args[0] ?? '4k'),
-      serverName: find('server_name')?.args[0] ?? '',
+      readTimeout: milliseconds(argument('proxy_read_timeout') ?? '60s'),
+      bufferSize: bytes(argument('proxy_buffer_size') ?? '4k'),
+      serverName: argument('server_name') ?? '',
     },
-  }
-}
-
-function* tokenize(text: string): Generator<Token> {
-  let line = 1
-  for (const match of text.matchAll(/#[^\n]*|\n|[{};]|'[^']*'|"[^"]*"|[^\s{};#'"]+/g)) {
-    const [word] = match
-    if (word === '{' || word === '}' || word === ';') yield { kind: word, text: word, line }
-    else if (word !== '\n' && !word.startsWith('#'))
-      yield { kind: 'word', text: word.replace(/^(['"])(.*)\1$/s, '$2'), line }
-    line += word.split('\n').length - 1
   }
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { setNginxDirectives } from '../../../../packages/engine/src/change/edits/nginx-directive.ts'
-import { type NginxBlock, parseNginx } from '../../../../packages/engine/src/change/edits/nginx-syntax.ts'
+import { type NginxBlock, parseNginx } from '../../../../packages/engine/src/nginx/parse.ts'
 
 const site = `# proxy_pass in a comment; { "
 server {
@@ -116,6 +116,27 @@ describe('one directive of one block', () => {
       "a_by_lua_block {\n local t = {a = {}} -- it's\n}\nserver { listen 2; }",
     ],
     [
+      'Lua that holds quoted braces',
+      'location / {\n  content_by_lua_block { ngx.say("}") }\n}\nserver { listen 1; }',
+      4,
+      { listen: '2' },
+      'location / {\n  content_by_lua_block { ngx.say("}") }\n}\nserver { listen 2; }',
+    ],
+    [
+      'beside Lua',
+      'location / {\n  content_by_lua_block { ngx.say("}") }\n}\n',
+      1,
+      { lua_code_cache: 'on' },
+      'location / {\n  lua_code_cache on;\n  content_by_lua_block { ngx.say("}") }\n}\n',
+    ],
+    [
+      'a name that is written in quotes',
+      'a {\n  "proxy_set_header" "Host" b;\n}',
+      1,
+      { 'proxy_set_header Host': 'c' },
+      'a {\n  "proxy_set_header" "Host" c;\n}',
+    ],
+    [
       'what is so already',
       'events { worker_connections 1; }',
       1,
@@ -133,6 +154,13 @@ it.each<[string, number, Record<string, string>, string]>([
   [site, 2, { listen: '1; evil on' }, '"listen 1; evil on" is not one nginx directive'],
   [site, 2, { listen: '1 { }' }, '"listen 1 { }" is not one nginx directive'],
   [site, 2, { listen: '1 # x' }, '"listen 1 # x" is not one nginx directive'],
+  [
+    'location / {\n  content_by_lua_block {\n    ngx.say("}")\n  }\n}',
+    2,
+    { c: '1' },
+    'the block on line 2 holds Lua and no directives',
+  ],
+  ['a { b "c"d; }', 1, { b: '3' }, 'this is no nginx configuration that can be edited: line 1 has an unexpected "d"'],
   ['a { b { } }', 1, { c: '1' }, 'more than one block opens on line 1'],
   ['a { b 1; b 2; }', 1, { b: '3' }, '"b" is there 2 times in that block'],
   ['a {', 1, { b: '3' }, 'this is no nginx configuration that can be edited: a block is not closed'],
@@ -169,11 +197,11 @@ it('whatever the configuration, only the named directive of the named block diff
 
 /** Every directive with the blocks that it stands in. */
 function shapeOf(text: string): string[] {
-  const root = parseNginx(text)
-  if (typeof root === 'string') throw new Error(root)
+  const { root, fault } = parseNginx(text)
+  if (fault) throw new Error(fault.kind)
   const walk = ({ statements }: NginxBlock, path: string): string[] =>
     statements.flatMap(({ words, block }) => {
-      const line = path + words.map(word => word.text).join(' ')
+      const line = path + words.map(word => text.slice(word.start, word.end)).join(' ')
       return block ? [`${line} {}`, ...walk(block, `${line}/`)] : [line]
     })
   return walk(root, '')

@@ -1,4 +1,5 @@
-import { lineAt, type NginxBlock, type NginxStatement, parseNginx } from './nginx-syntax.ts'
+import { lexNginx } from '../../nginx/lexer.ts'
+import { everyStatement, type NginxBlock, type NginxFault, type NginxStatement, parseNginx } from '../../nginx/parse.ts'
 import { applySplices, type EditResult, lineEndOf, refuse, type Splice } from './result.ts'
 
 /** Directives to set in one block of nginx configuration. */
@@ -18,8 +19,8 @@ interface Place {
 
 /** Sets, inserts or removes directives directly in one block; blocks inside it are left alone. */
 export function setNginxDirectives(before: string, { line, set }: NginxDirectives): EditResult {
-  const root = parseNginx(before)
-  if (typeof root === 'string') return refuse(`this is no nginx configuration that can be edited: ${root}`)
+  const { root, fault } = parseNginx(before)
+  if (fault) return refuse(`this is no nginx configuration that can be edited: ${problemOf(fault)}`)
   const place = line === 0 ? { before, block: root, owner: undefined } : findBlock(before, root, line)
   if (typeof place === 'string') return refuse(place)
   const splices: Splice[] = []
@@ -31,41 +32,50 @@ export function setNginxDirectives(before: string, { line, set }: NginxDirective
     if (made) splices.push(made)
   }
   const after = applySplices(before, splices)
-  const broken = parseNginx(after)
-  return typeof broken === 'string' ? refuse(`the edit would break the file: ${broken}`) : { ok: true, after }
+  const { fault: broken } = parseNginx(after)
+  return broken ? refuse(`the edit would break the file: ${problemOf(broken)}`) : { ok: true, after }
+}
+
+function problemOf({ kind, line, found }: NginxFault): string {
+  switch (kind) {
+    case 'quote':
+      return `a quote on line ${line} is not closed`
+    case 'unexpected':
+      return found === '}' ? `line ${line} has a "}" too many` : `line ${line} has an unexpected "${found}"`
+    case 'unclosed-block':
+      return 'a block is not closed'
+    case 'unfinished':
+      return 'the last directive has no ";"'
+    case 'too-deep':
+      return `blocks are nested too deep on line ${line}`
+  }
 }
 
 function findBlock(before: string, root: NginxBlock, line: number): Place | string {
-  const found = blocksOf(root).filter(
-    ({ start, block }) => lineAt(before, start) === line || (block && lineAt(before, block.open) === line),
+  const [owner, second] = everyStatement(root).filter(
+    ({ line: own, block }) => block && (own === line || block.line === line),
   )
-  const [owner, second] = found
   const text = before.split('\n')[line - 1]
   if (text === undefined) return `there is no line ${line}`
   if (!owner?.block) return `no block opens on line ${line}, which is "${text.trim()}"`
+  if (owner.block.isLua) return `the block on line ${line} holds Lua and no directives`
   return second ? `more than one block opens on line ${line}` : { before, block: owner.block, owner }
 }
 
-function blocksOf({ statements }: NginxBlock): NginxStatement[] {
-  return statements.flatMap(statement => (statement.block ? [statement, ...blocksOf(statement.block)] : []))
-}
-
 function isOneDirective(text: string): boolean {
-  const parsed = parseNginx(`${text};`)
-  if (typeof parsed === 'string' || /[\r\n]/.test(text)) return false
-  const [only, second] = parsed.statements
-  return only !== undefined && second === undefined && !only.block && only.words.length > 0 && !only.hasComment
+  const { root, fault } = parseNginx(`${text};`)
+  return !fault && !/[\r\n]/.test(text) && root.statements.length === 1 && !root.statements[0]?.block
 }
 
 function spliceFor(place: Place, name: string, value: string | null): Splice | string | undefined {
   const { before, block } = place
-  const key = name.trim().split(/\s+/)
+  const key = lexNginx(name).map(({ value: word }) => word)
   const found = block.statements.filter(
-    statement => !statement.block && key.every((word, index) => statement.words[index]?.text === word),
+    statement => !statement.block && key.every((word, index) => statement.words[index]?.value === word),
   )
   const [statement] = found
   if (found.length > 1) return `"${name}" is there ${found.length} times in that block`
-  if (statement?.hasComment) return `a comment stands inside "${name}"`
+  if (statement && hasComment(before, statement)) return `a comment stands inside "${name}"`
   if (statement === undefined)
     return value === null ? undefined : insertion(place, value === '' ? name : `${name} ${value}`)
   if (value === null) return removal(before, statement)
@@ -75,6 +85,11 @@ function spliceFor(place: Place, name: string, value: string | null): Splice | s
   const end = last?.end ?? statement.start
   const keyEnd = statement.words[key.length - 1]?.end ?? end
   return { start: keyEnd, end, text: value === '' ? '' : ` ${value}` }
+}
+
+/** Between the words of a directive stand only spaces and comments. */
+function hasComment(before: string, { words, end }: NginxStatement): boolean {
+  return words.some((word, index) => before.slice(word.end, words[index + 1]?.start ?? end).includes('#'))
 }
 
 /** A directive that has its lines to itself goes with them; else only its own text and the space before it go. */

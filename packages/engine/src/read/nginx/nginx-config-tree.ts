@@ -1,4 +1,4 @@
-import { tokenize } from './nginx-config-tokens.ts'
+import { type NginxBlock, parseNginx } from '../../nginx/parse.ts'
 
 /** One directive with its place. A block directive has `block`. Lines count from 1. */
 export interface Directive {
@@ -23,32 +23,17 @@ const maxDirectives = 100_000
 
 /** Parses one file. It never fails: what is not closed ends with the text. */
 export function parseConfig(text: string, file: string): Directive[] {
-  const root: Directive[] = []
-  const blocks = [root]
-  let words: { text: string; line: number }[] = []
-  for (const token of tokenize(text)) {
-    if (token.kind === 'word') {
-      words.push(token)
-      continue
-    }
-    const block: Directive[] | undefined = token.kind === '{' ? [] : undefined
-    const [name, ...args] = words
-    // A block without a name is kept, so that its closing brace does not close another; deeper ones are dropped.
-    if ((name || block) && blocks.length <= maxDepth) {
-      const line = name?.line ?? token.line
-      const directive = {
-        name: name?.text ?? '',
-        args: args.map(word => word.text),
-        file,
-        line,
-      }
-      blocks.at(-1)?.push(block ? { ...directive, block } : directive)
-    }
-    if (block) blocks.push(block)
-    if (token.kind === '}' && blocks.length > 1) blocks.pop()
-    words = []
-  }
-  return root
+  return directivesIn(parseNginx(text).root, file)
+}
+
+function directivesIn({ statements }: NginxBlock, file: string): Directive[] {
+  return statements.map(({ words: [name, ...args], line, block }) => ({
+    name: name?.value ?? '',
+    args: args.map(word => word.value),
+    file,
+    line,
+    ...(block ? { block: directivesIn(block, file) } : {}),
+  }))
 }
 
 /** Splits the output of `nginx -T` into its files, the main one first. */
