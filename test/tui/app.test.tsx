@@ -68,7 +68,7 @@ describe('the screen of a session', () => {
       '✓ Which port does the configuration name? — it names 3000',
       '─'.repeat(80),
       '● The configuration names port 3000, the shop listens on 4000',
-      '  shop-wrong-port',
+      '  shop-wrong-port (shop)',
       '',
       'Every request goes to port 3000, where nothing listens.',
       '',
@@ -100,7 +100,7 @@ describe('the screen of a session', () => {
     await reached(session, hasOffers(session))
     expect((await terminal.rows()).slice(2, 6)).toEqual([
       '✓ What does the shop answer? — it answers 502    │ ● The configuration names port 3000, the shop listens on 4000',
-      '✓ Which port does the configuration name? — it   │   shop-wrong-port',
+      '✓ Which port does the configuration name? — it   │   shop-wrong-port (shop)',
       '  names 3000                                     │',
       '                                                 │ Every request goes to port 3000, where nothing listens.',
     ])

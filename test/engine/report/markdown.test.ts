@@ -1,21 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { reportMarkdown } from '../../../packages/engine/src/report/markdown.ts'
-import type { Report, ReportStep } from '../../../packages/engine/src/report/report.ts'
-
-const STEP: ReportStep = {
-  runbook: 'front',
-  step: 'probe',
-  question: 'Does it answer?',
-  outcome: 'failing',
-  label: 'it fails',
-  by: 'check',
-  command: ['curl', 'http://x/'],
-  exit_code: 0,
-  duration_ms: 12,
-  evidence: 'status=502',
-  facts: {},
-}
+import { causeOf, reportWith, STEP } from '../../helpers/report.ts'
 
 describe('a report as Markdown', () => {
   it('tells outcome, cause, chain, fixes and steps in this order', () => {
@@ -33,7 +19,8 @@ describe('a report as Markdown', () => {
 
   it('shows commands as they can be typed, and the approval', () => {
     const text = reportMarkdown(reportWith({}))
-    expect(text).toContain("```sh\ncheck 'a b'\nstart-shop\n```")
+    expect(text).toContain("**Validate; when it fails, every byte is put back**\n\n```sh\ncheck 'a b'\n```")
+    expect(text).toContain('**Apply**\n\n```sh\nstart-shop\n```')
     expect(text).toContain('Approval: `abc`')
   })
 
@@ -91,58 +78,4 @@ function outsideFences(lines: string[]): string[] {
     else if (fence === undefined) outside.push(line)
   }
   return outside
-}
-
-function causeOf(): NonNullable<Report['cause']> {
-  return {
-    id: 'shop-gone',
-    layer: 'process',
-    title: 'The shop is stopped',
-    means: 'It is gone.',
-    prevent: 'Start it.',
-    advice: '',
-    sources: ['https://example.com'],
-    evidence: ['front/probe'],
-  }
-}
-
-function reportWith(given: Partial<Report>): Report {
-  return {
-    schema: 1,
-    session: 's',
-    runbook: '502',
-    target: 'local',
-    started: '2026-01-01T00:00:00.000Z',
-    finished: '2026-01-01T00:00:01.000Z',
-    outcome: 'diagnosed',
-    says: '',
-    cause: causeOf(),
-    chain: ['near', 'shop-gone'],
-    contributing: [],
-    ruled_out: [],
-    unknown: [{ step: 'front/probe', reason: 'timeout', problem: 'no answer', needs: '' }],
-    inputs: { url: 'http://x/' },
-    steps: [STEP],
-    fixes: [
-      {
-        id: 'start',
-        runbook: 'front',
-        title: 'Start it',
-        risk: 'low',
-        time: '1 min',
-        impact: 'None.',
-        plan: {
-          edits: [{ path: '/a', diff: '-a\n+```\n' }],
-          validate: ['check', 'a b'],
-          apply: [['start-shop']],
-          verify: 'The symptom is checked again.',
-          undo: 'Put back /a',
-        },
-        approval: 'abc',
-        status: 'proposed',
-        note: '',
-      },
-    ],
-    ...given,
-  }
 }

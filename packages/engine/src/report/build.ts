@@ -10,6 +10,7 @@ import type { Offer, SessionContext, SessionOutcome, TrailEntry } from '../sessi
 import { causesOf, factsOf, outcomeOf, runbookAt, stepAt } from '../session/walk.ts'
 import { groundsOf } from './grounds.ts'
 import type { Report, ReportCause, ReportFix, ReportStep } from './report.ts'
+import { planOf } from './tell-fix.ts'
 
 interface BuildInput {
   state: SessionState
@@ -160,19 +161,7 @@ function offeredFix({ fix, runbook, title, plan, problem }: Offer): ReportFix {
 
 function planFields(plan: Offer['plan']): Pick<ReportFix, 'risk' | 'time' | 'impact' | 'plan'> {
   if (!plan) return { risk: '', time: '', impact: '', plan: null }
-  const { edits, validate, apply, verify, undo } = plan
-  return {
-    risk: plan.risk,
-    time: plan.time,
-    impact: plan.impact,
-    plan: {
-      edits: edits.map(({ path, diff }) => ({ path, diff })),
-      validate: validate?.argv ?? null,
-      apply: apply.map(command => command.argv),
-      verify,
-      undo,
-    },
-  }
+  return { risk: plan.risk, time: plan.time, impact: plan.impact, plan: planOf(plan) }
 }
 
 function nameOf({ at }: Pick<TrailEntry, 'at'>): string {

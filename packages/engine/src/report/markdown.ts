@@ -1,129 +1,72 @@
 import { commandLine } from '../command/story.ts'
-import type { Report, ReportFix, ReportStep } from './report.ts'
+import type { Block, Section, Span } from './blocks.ts'
+import type { Report } from './report.ts'
+import { type About, tell } from './tell.ts'
 
-const OUTCOMES: Record<Report['outcome'], string> = {
-  healthy: 'Healthy',
-  diagnosed: 'Cause found, not fixed',
-  fixed: 'Fixed and verified',
-  inconclusive: 'Inconclusive',
-  failed: 'A fix failed',
-  aborted: 'Stopped before its end',
+/** Sections that stand under a heading; the others belong to the one above and have a title in bold. */
+const headings: Partial<Record<About, string>> = {
+  session: '# ',
+  cause: '## Cause: ',
+  fixes: '## ',
+  steps: '## ',
+  unknown: '## ',
 }
 
 /** A report as Markdown for a ticket. Texts of tools stand in code blocks that they cannot close. */
 export function reportMarkdown(report: Report): string {
-  return `${[...headOf(report), ...causeOf(report), ...chainOf(report), ...fixesOf(report), ...stepsOf(report), ...unknownOf(report)].join('\n')}\n`
+  return `${tell(report).flatMap(section).join('\n')}\n`
 }
 
-function headOf({ runbook, outcome, session, target, started, finished, inputs, says }: Report): string[] {
-  const rows = [
-    ['Outcome', OUTCOMES[outcome]],
-    ['Session', `\`${session}\``],
-    ['Target', target],
-    ['Time', `${started} to ${finished}`],
-    ...Object.entries(inputs).map(([name, value]) => [name, inline(String(value))]),
-  ]
-  return [
-    `# Runbook ${runbook}: ${OUTCOMES[outcome]}`,
-    '',
-    '| | |',
-    '|---|---|',
-    ...rows.map(([name, value]) => `| ${name} | ${value} |`),
-    '',
-    ...(says ? [prose(says), ''] : []),
-  ]
+function section({ about, title, blocks }: Section<About>): string[] {
+  const head = headings[about]
+  const titled = head === undefined ? `**${inline(title)}**` : `${head}${inline(title)}`
+  return [...(about === 'end' ? [] : [titled, '']), ...blocksOf(blocks)]
 }
 
-function causeOf({ cause, steps }: Report): string[] {
-  if (!cause) return []
-  return [
-    `## Cause: ${inline(cause.title)}`,
-    '',
-    `\`${cause.id}\` (${cause.layer})`,
-    '',
-    prose(cause.means),
-    '',
-    'Shown by:',
-    '',
-    ...cause.evidence.flatMap(name => groundOf(name, steps)),
-    '',
-    ...(cause.advice ? [`**What to do.** ${prose(cause.advice)}`, ''] : []),
-    `**Prevent.** ${prose(cause.prevent)}`,
-    '',
-    `Sources: ${cause.sources.join(', ')}`,
-    '',
-  ]
+/** Blocks with an empty line after each; items that follow one another are one list. */
+function blocksOf(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((block, index) =>
+    block.kind === 'item' && blocks[index + 1]?.kind === 'item' ? blockOf(block) : [...blockOf(block), ''],
+  )
 }
 
-/** A step that a cause rests on, by what it showed. */
-function groundOf(name: string, steps: Report['steps']): string[] {
-  const found = steps.findLast(({ runbook, step }) => `${runbook}/${step}` === name)
-  return found ? [`- ${inline(found.question)} **${inline(found.label)}** (\`${name}\`)`] : []
+function blockOf(block: Block): string[] {
+  switch (block.kind) {
+    case 'text':
+      return [prose(block.text)]
+    case 'line':
+      return [atLineStart(spansOf(block.spans).trim())]
+    case 'item':
+      return [`- ${spansOf(block.spans)}`]
+    case 'rows':
+      return ['| | |', '|---|---|', ...block.rows.map(({ name, value }) => `| ${inline(name)} | ${spanOf(value)} |`)]
+    case 'command':
+      return fenced(commandLine(block.argv), 'sh')
+    case 'diff':
+      return fenced(block.diff, 'diff')
+    case 'output':
+      return fenced(block.text, 'text')
+    case 'part':
+      return [`### ${inline(block.title)}`, '', ...blocksOf(block.blocks).slice(0, -1)]
+    case 'titled':
+      return [`**${inline(block.title)}**`, '', ...blocksOf(block.blocks).slice(0, -1)]
+  }
 }
 
-function chainOf({ chain, contributing, ruled_out }: Report): string[] {
-  return [
-    ...(chain.length > 1 ? [`Chain: ${chain.map(id => `\`${id}\``).join(' → ')}`, ''] : []),
-    ...(contributing.length > 0 ? [`Contributing: ${contributing.map(({ id }) => `\`${id}\``).join(', ')}`, ''] : []),
-    ...(ruled_out.length > 0
-      ? [`Ruled out: ${ruled_out.map(({ id, by }) => `\`${id}\` (by \`${by}\`)`).join(', ')}`, '']
-      : []),
-  ]
+function spansOf(spans: readonly Span[]): string {
+  return spans.map(spanOf).join('')
 }
 
-function fixesOf({ fixes }: Report): string[] {
-  return fixes.length === 0 ? [] : ['## Fixes', '', ...fixes.flatMap(fixOf)]
-}
-
-function fixOf(fix: ReportFix): string[] {
-  const commands = fix.plan
-    ? [...(fix.plan.validate ? [fix.plan.validate] : []), ...fix.plan.apply].map(argv => commandLine(argv))
-    : []
-  return [
-    `### ${inline(fix.title)} — ${fix.status}`,
-    '',
-    `Risk ${fix.risk || 'not known'}, ${fix.time || 'time not known'}. ${inline(fix.impact)}`,
-    '',
-    ...(fix.note ? [`Note: ${inline(fix.note)}`, ''] : []),
-    ...(fix.plan?.edits ?? []).flatMap(edit => [...block(edit.diff, 'diff'), '']),
-    ...(commands.length > 0 ? [...block(commands.join('\n'), 'sh'), ''] : []),
-    ...(fix.plan ? [`Way back: ${inline(fix.plan.undo)}`, ''] : []),
-    ...(fix.approval && fix.status === 'proposed' ? [`Approval: \`${fix.approval}\``, ''] : []),
-  ]
-}
-
-function stepsOf({ steps }: Report): string[] {
-  return steps.length === 0 ? [] : ['## What was checked', '', ...steps.flatMap(stepOf)]
-}
-
-function stepOf(step: ReportStep): string[] {
-  const how =
-    step.by === 'person' ? 'answered by hand' : `exit ${step.exit_code ?? '—'}, ${Math.round(step.duration_ms)} ms`
-  return [
-    `### ${inline(step.question)}`,
-    '',
-    `\`${step.runbook}/${step.step}\`: **${inline(step.label)}** (${how})`,
-    '',
-    ...(step.command.length > 0 ? [...block(commandLine(step.command), 'sh'), ''] : []),
-    ...(step.evidence ? [...block(step.evidence, 'text'), ''] : []),
-  ]
-}
-
-function unknownOf({ unknown }: Report): string[] {
-  if (unknown.length === 0) return []
-  return [
-    '## Could not be checked',
-    '',
-    ...unknown.map(
-      ({ step, reason, problem, needs }) =>
-        `- \`${step}\`: ${reason}: ${inline(problem)}${needs ? ` Needs: ${inline(needs)}` : ''}`,
-    ),
-    '',
-  ]
+function spanOf(span: Span): string {
+  if (typeof span === 'string') return inline(span)
+  if ('strong' in span) return `**${inline(span.strong).trim()}**`
+  if ('url' in span) return /^https?:\/\/[^\s<>]+$/.test(span.url) ? `<${span.url}>` : inline(span.url)
+  const name = 'code' in span ? span.code : 'cause' in span ? span.cause : span.step
+  return `\`${name.replaceAll('`', "'")}\``
 }
 
 /** A fence longer than any run of backticks inside. */
-function block(text: string, language: string): string[] {
+function fenced(text: string, language: string): string[] {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(match => match[0].length))
   const fence = '`'.repeat(longest + 1)
   return [`${fence}${language}`, text.replace(/\n+$/, ''), fence]
@@ -134,14 +77,16 @@ function prose(text: string): string {
   return text
     .trim()
     .split(/\n\s*\n/)
-    .map(inline)
+    .map(part => atLineStart(inline(part.trim())))
     .join('\n\n')
+}
+
+/** What would begin a list or underline a heading at the start of a line. */
+function atLineStart(text: string): string {
+  return text.replace(/^([-+=]|\d+(?=[.)]))/, (_all, start: string) => (/\d/.test(start) ? `${start}\\` : `\\${start}`))
 }
 
 /** Text within a sentence, from a runbook or a tool: nothing in it is markup. */
 function inline(text: string): string {
-  return text
-    .trim()
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]<>|#~]/g, char => `\\${char}`)
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>|#~]|&(?=#?\w+;)/g, char => `\\${char}`)
 }

@@ -1,4 +1,4 @@
-import { type Edit, type Facts, type Fix, fillForPlan } from '@runbook/engine/core'
+import { type Edit, type Facts, type Fix, fillForPlan, planWords } from '@runbook/engine/core'
 import { editStory } from './edit-story.ts'
 import { commandText } from './shown.ts'
 import { copyable, h } from './walk-dom.ts'
@@ -9,7 +9,7 @@ export function fixNode(fix: Fix, facts: Facts): HTMLElement {
   const show = (title: string, specs: readonly Parameters<typeof commandText>[0][]) =>
     specs.length === 0
       ? []
-      : [h('p', {}, title), ...specs.map(spec => copyable(commandText(spec, facts), `command: ${title}`))]
+      : [h('h4', {}, title), ...specs.map(spec => copyable(commandText(spec, facts), `command: ${title}`))]
   const { edits = [], validate, apply = [], verify, undo } = fix
   return h(
     'section',
@@ -17,22 +17,18 @@ export function fixNode(fix: Fix, facts: Facts): HTMLElement {
     h('h3', {}, say(fix.title)),
     h('p', {}, `Risk ${fix.risk}, ${fix.time}. ${say(fix.impact)}`),
     edits.length > 0 && h('ul', {}, ...edits.map(edit => editNode(edit, say))),
-    ...show('Check the change first:', validate === undefined ? [] : [validate]),
-    ...show('Then make it effective:', apply),
-    h(
-      'p',
-      {},
-      verify === 'symptom'
-        ? 'To prove it, ask for the URL again: the first check must come out healthy.'
-        : 'To prove it:',
-    ),
-    ...(verify === 'symptom' ? [] : [copyable(commandText(verify, facts), 'command to prove it')]),
-    ...('none' in undo ? [h('p', {}, `There is no way back: ${say(undo.none)}`)] : []),
-    ...('run' in undo ? show('The way back:', [undo.run]) : []),
+    ...show(planWords.validate, validate === undefined ? [] : [validate]),
+    ...show(planWords.apply, apply),
+    ...(verify === 'symptom'
+      ? [h('h4', {}, planWords.verify), h('p', {}, 'Ask for the URL again: the first check must come out healthy.')]
+      : show(planWords.verify, [verify])),
+    ...('none' in undo ? [h('h4', {}, planWords.undo), h('p', {}, `There is none: ${say(undo.none)}`)] : []),
+    ...('run' in undo ? show(planWords.undo, [undo.run]) : []),
     ...('restore' in undo
       ? [
-          h('p', {}, 'The way back: put the edited files back as they were.'),
-          ...show('Then:', undo.after === undefined ? [] : [undo.after]),
+          h('h4', {}, planWords.undo),
+          h('p', {}, `Put the edited files back as they were${undo.after === undefined ? '.' : ', then:'}`),
+          ...(undo.after === undefined ? [] : [copyable(commandText(undo.after, facts), 'command of the way back')]),
         ]
       : []),
   )

@@ -13,11 +13,10 @@ import { recordLine, reportLine } from '../faces/json.ts'
 import { nextChange } from '../faces/plain.ts'
 import { printerTo, tell } from '../hold.ts'
 import type { Host } from '../host.ts'
-import { line } from '../line.ts'
 import { exitCodeOf, keepReport, reportOf } from '../outcome.ts'
 import { onSignals } from '../signals.ts'
 import { abortWhenSafe } from '../stop.ts'
-import { stageText } from '../story/change.ts'
+import { progressLines } from '../story/change.ts'
 import { summaryLines } from '../story/summary.ts'
 import type { Flags } from './flags.ts'
 import { runbooksInUse } from './runbooks-folder.ts'
@@ -40,10 +39,7 @@ export async function fix({ id, fix: chosen, flags }: FixArguments, host: Host):
   const unlisten = onSignals({ interrupt: () => abortWhenSafe(session), terminate: () => abortWhenSafe(session) })
   const untell = session.onRecord(record => {
     if (flags.json) print(recordLine(record))
-    else if (record.event.type === 'change.progressed')
-      tell([line(stageText(record.event), { mark: '…', indent: 2 })], print)
-    else if (record.event.type === 'verify.finished')
-      tell([line(record.event.label, { mark: record.event.isMended ? '✓' : '✗', indent: 2 })], print)
+    else tell(progressLines(record.event), print)
   })
   try {
     await settle(session, flags.approve ?? '')

@@ -2,7 +2,7 @@ import type { JournalRecord, Position, Session, StepResult } from '@runbook/engi
 import { gap, type Line, line, printed } from '../line.ts'
 import type { Move, Screen } from '../screens/screen.ts'
 import { screenOf } from '../screens/screen-of.ts'
-import { stageText } from '../story/change.ts'
+import { progressLines } from '../story/change.ts'
 import { questionAt, shownCommand } from '../story/step.ts'
 import { trailOf } from '../story/trail.ts'
 import type { LineReader } from './line-reader.ts'
@@ -109,7 +109,5 @@ function cameTo({ judgement, evidence }: StepResult): Line[] {
 }
 
 function happened(event: JournalRecord['event']): Line[] {
-  if (event.type === 'change.progressed') return [line(stageText(event), { mark: '…', indent: 2 })]
-  if (event.type === 'verify.finished') return [line(event.label, { mark: event.isMended ? '✓' : '✗', indent: 2 })]
-  return event.type === 'session.aborted' ? [line('Stopped.', { mark: '✗' })] : []
+  return event.type === 'session.aborted' ? [line('Stopped.', { mark: '✗' })] : progressLines(event)
 }

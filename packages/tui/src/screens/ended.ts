@@ -1,31 +1,26 @@
-import { buildReport, factsOf, fillForReading, type SessionView, stepAt } from '@runbook/engine'
+import { outcomeWords } from '@runbook/engine'
 import { keys } from '../keys.ts'
 import { line, lines, paragraphs } from '../line.ts'
-import { unknownLines } from '../story/finding.ts'
+import { reportOf } from '../outcome.ts'
+import { told } from '../story/finding.ts'
 import { finishedLines } from '../story/summary.ts'
-import { outcomeWords } from '../story/words.ts'
 import { type Held, type Screen, screen, sends } from './screen.ts'
 import { backAction } from './step-actions.ts'
 
 /** An ending without a cause: healthy, not here, or it cannot be told, with what was unknown. */
-export function endedScreen({ context }: SessionView): Screen {
-  const step = stepAt(context.bundle, context.position)
-  const isHealthy = 'end' in step && step.end === 'healthy'
-  const says =
-    'end' in step
-      ? fillForReading(step.says, factsOf(context))
-      : 'The walk ends here: what comes next depends on what could not be checked.'
+export function endedScreen(session: Held): Screen {
+  const report = reportOf(session)
+  const isHealthy = report.outcome === 'healthy'
   return screen({
-    title: isHealthy ? 'Healthy' : 'No cause found',
+    title: isHealthy ? outcomeWords.healthy : 'No cause found',
     body: paragraphs(
       [
-        line(isHealthy ? 'Healthy' : 'Inconclusive', {
-          mark: isHealthy ? '✓' : '?',
-          tone: isHealthy ? 'good' : 'unsure',
-        }),
+        isHealthy
+          ? line(outcomeWords.healthy, { mark: '✓', tone: 'good' })
+          : line(outcomeWords.inconclusive, { mark: '?', tone: 'unsure' }),
       ],
-      lines(says),
-      unknownLines(context),
+      lines(report.says || 'The walk ends here: what comes next depends on what could not be checked.'),
+      ...told(report, ['unknown']),
     ),
     actions: [
       { key: keys.finish, move: sends({ type: 'session.finished' }) },
@@ -37,8 +32,7 @@ export function endedScreen({ context }: SessionView): Screen {
 
 /** The end of a session: its outcome, and where the report lies. */
 export function finishedScreen(session: Held): Screen {
-  const { state, context } = session.view()
-  const report = buildReport({ state, context, records: session.records() })
+  const report = reportOf(session)
   return screen({
     title: outcomeWords[report.outcome],
     body: finishedLines(report, session.folder),

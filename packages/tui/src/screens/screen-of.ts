@@ -29,7 +29,7 @@ function screenOfState(session: Held): Screen {
     case 'answering':
       return answeringScreen(view)
     case 'found':
-      return foundScreen(view)
+      return foundScreen(session)
     case 'planning':
       return planningScreen(view)
     case 'consenting':
@@ -49,7 +49,7 @@ function screenOfState(session: Held): Screen {
     case 'interrupted':
       return interruptedScreen(view)
     case 'ended':
-      return endedScreen(view)
+      return endedScreen(session)
     case 'finished':
       return finishedScreen(session)
     default:

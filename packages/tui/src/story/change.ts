@@ -1,4 +1,4 @@
-import type { ChangeRecord, SessionContext } from '@runbook/engine'
+import { type ChangeRecord, type JournalRecord, type SessionContext, statusWords } from '@runbook/engine'
 import { type Line, line } from '../line.ts'
 
 const STAGES: Record<string, string> = {
@@ -23,15 +23,23 @@ export function stageLines({ stages, change }: Pick<SessionContext, 'stages' | '
 }
 
 /** One stage in a few words. */
-export function stageText({ stage, detail }: SessionContext['stages'][number]): string {
+function stageText({ stage, detail }: SessionContext['stages'][number]): string {
   return stage === 'snapshot' ? (STAGES.snapshot ?? stage) : `${STAGES[stage] ?? stage}: ${detail}`
+}
+
+/** What a journal record tells of a change on its way; nothing for the others. */
+export function progressLines(event: JournalRecord['event']): Line[] {
+  if (event.type === 'change.progressed') return [line(stageText(event), { mark: '…', indent: 2 })]
+  if (event.type === 'verify.finished') return [line(event.label, { mark: event.isMended ? '✓' : '✗', indent: 2 })]
+  return []
 }
 
 /** How a change stands, in one line. */
 export function changeLine({ plan, status, note, isHalfDone }: ChangeRecord): Line {
   if (isHalfDone) return line(`${plan.title}: it may be half done. ${note}`, { mark: '!', tone: 'bad' })
-  if (status === 'verified') return line(`${plan.title}: applied and verified (${note})`, { mark: '✓', tone: 'good' })
-  if (status === 'undone') return line(`${plan.title}: taken back`, { mark: '↩', tone: 'text' })
-  if (status === 'failed') return line(`${plan.title}: failed. ${note}`, { mark: '✗', tone: 'bad' })
-  return line(`${plan.title}: applied, not verified${note === '' ? '' : ` (${note})`}`, { mark: '?', tone: 'unsure' })
+  if (status === 'verified')
+    return line(`${plan.title}: ${statusWords.verified} (${note})`, { mark: '✓', tone: 'good' })
+  if (status === 'undone') return line(`${plan.title}: ${statusWords.undone}`, { mark: '↩', tone: 'text' })
+  if (status === 'failed') return line(`${plan.title}: ${statusWords.failed}. ${note}`, { mark: '✗', tone: 'bad' })
+  return line(`${plan.title}: ${statusWords.applied}${note === '' ? '' : ` (${note})`}`, { mark: '?', tone: 'unsure' })
 }

@@ -1,95 +1,37 @@
-import {
-  causesOf,
-  type FindingStep,
-  factsOf,
-  fillForReading,
-  findingOf,
-  groundsOf,
-  outcomeOf,
-  type SessionContext,
-} from '@runbook/engine'
-import { type Line, line, lines, paragraphs } from '../line.ts'
-import { questionAt } from './step.ts'
-import { reasonWords } from './words.ts'
+import { type About, type Report, tell } from '@runbook/engine'
+import { type Line, line, paragraphs } from '../line.ts'
+import { blockLines, sectionLines } from './blocks.ts'
 
-/** The cause, what it means, and how it came about. */
-export function findingLines(context: SessionContext): Line[] {
-  const finding = findingOf(context)
-  if (!finding) return []
-  const facts = factsOf(context)
-  const causes = causesOf(context.trail, context.bundle)
+/** The cause in full, and how it came about: what a person came for stands out. */
+export function findingLines(report: Report): Line[] {
+  const [title, name, ...means] = causeLines(report)
+  if (!title || !name) return []
   return paragraphs(
-    [
-      line(fillForReading(finding.title, facts), { mark: '●', tone: 'strong' }),
-      line(finding.finding, { indent: 2, tone: 'quiet' }),
-    ],
-    lines(fillForReading(finding.means, facts).trim()),
-    chainLines([...causes.filter(id => id !== finding.finding), finding.finding]),
+    [{ ...title, mark: '●' }, name],
+    means.map(each => ({ ...each, indent: 0 })),
+    ...told(report, ['chain']),
   )
 }
 
 /** What a finding rests on, what to do beyond its fixes, and what could not be seen. */
-export function groundsLines(context: SessionContext): Line[] {
-  const finding = findingOf(context)
-  if (!finding) return []
-  const facts = factsOf(context)
-  return paragraphs(
-    labelled('What to do', fillForReading(finding.advice ?? '', facts).trim()),
-    evidenceOf(context, finding),
-    labelled('To prevent it', fillForReading(finding.prevent, facts).trim()),
-    contributingLines(context),
-    unknownLines(context),
-  )
+export function groundsLines(report: Report): Line[] {
+  return paragraphs(...told(report, ['advice', 'evidence', 'prevent', 'contributing', 'unknown']))
 }
 
-/** What could not be checked, each with its reason and what it needs. */
-export function unknownLines(context: SessionContext): Line[] {
-  const unknown = context.trail.flatMap(({ at, judgement }) =>
-    judgement.kind === 'unknown'
-      ? [
-          line(`${questionAt(context, at)} — ${reasonWords[judgement.reason]}: ${judgement.problem}`, {
-            mark: '?',
-            indent: 2,
-            tone: 'unsure',
-          }),
-          ...(judgement.needs ? [line(`Needed: ${judgement.needs}`, { indent: 4, tone: 'quiet' })] : []),
-        ]
-      : [],
-  )
-  return unknown.length === 0 ? [] : [line('Could not be checked', { tone: 'strong' }), ...unknown]
+/** The cause by its title, its name, and what it means; nothing where none was found. */
+export function causeLines(report: Report): Line[] {
+  const cause = tell(report).find(({ about }) => about === 'cause')
+  if (!cause) return []
+  const [name, ...means] = cause.blocks.map(block => blockLines(block, 2))
+  return [
+    line(cause.title, { tone: 'strong' }),
+    ...(name ?? []).map((each): Line => ({ ...each, tone: 'quiet' })),
+    ...means.flat(),
+  ]
 }
 
-/** A chain of causes from symptom to root; nothing when there is but one. */
-export function chainLines(chain: readonly string[]): Line[] {
-  return chain.length < 2 ? [] : [line('How it came about', { tone: 'strong' }), line(chain.join(' → '), { indent: 2 })]
-}
-
-function evidenceOf(context: SessionContext, finding: FindingStep): Line[] {
-  const rows = groundsOf(context, finding).flatMap(({ at, judgement }) =>
-    judgement.kind === 'outcome'
-      ? [
-          line(`${spoken(judgement.label, questionAt(context, at))} (${at.runbook}/${at.step})`, {
-            mark: '✓',
-            indent: 2,
-          }),
-        ]
-      : [],
-  )
-  return rows.length === 0 ? [] : [line('Shown by', { tone: 'strong' }), ...rows]
-}
-
-/** A label such as "no" says nothing without its question. */
-function spoken(label: string, question: string): string {
-  return /^(?:yes|no)\b/i.test(label) || label.length < 8 ? `${question} — ${label}` : label
-}
-
-function contributingLines({ trail, bundle }: SessionContext): Line[] {
-  const ids = [...new Set(trail.flatMap(entry => outcomeOf(entry, bundle)?.contributes ?? []))]
-  return ids.length === 0
-    ? []
-    : [line('Also seen, not the cause', { tone: 'strong' }), ...ids.map(id => line(id, { mark: '·', indent: 2 }))]
-}
-
-function labelled(title: string, text: string): Line[] {
-  return text === '' ? [] : [line(title, { tone: 'strong' }), ...lines(text, { indent: 2 })]
+/** Those sections of a report that are asked for, in that order. */
+export function told(report: Report, wanted: readonly About[]): Line[][] {
+  const sections = tell(report)
+  return wanted.flatMap(about => sections.filter(section => section.about === about)).map(sectionLines)
 }

@@ -1,6 +1,6 @@
-import { consentWord, type Offer, type Plan } from '@runbook/engine'
-import { type Line, line, lines, paragraphs } from '../line.ts'
-import { shownCommand } from './step.ts'
+import { approvalBlock, consentWord, fixNote, type Offer, type Plan, planOf, tellPlan } from '@runbook/engine'
+import { type Line, line, paragraphs } from '../line.ts'
+import { blockLines } from './blocks.ts'
 
 /** Everything that a change will do, in the order in which it happens: what consent is given to. */
 export function planLines(plan: Plan): Line[] {
@@ -10,26 +10,15 @@ export function planLines(plan: Plan): Line[] {
       line(`Risk ${plan.risk} · ${plan.time} · on ${plan.target}`),
       line(plan.impact, { tone: 'quiet' }),
     ],
-    ...plan.edits.map(edit => [line(`Edit ${edit.path}`, { tone: 'strong' }), ...diffLines(edit.diff)]),
-    plan.validate
-      ? [
-          line('Validate; when it fails, every byte is put back', { tone: 'strong' }),
-          ...shownCommand(plan.validate.argv),
-        ]
-      : [],
-    plan.apply.length > 0
-      ? [line('Apply', { tone: 'strong' }), ...plan.apply.flatMap(command => shownCommand(command.argv))]
-      : [],
-    [line('Verify', { tone: 'strong' }), line(plan.verify, { indent: 2 })],
-    [line('Way back', { tone: 'strong' }), line(plan.undo, { indent: 2 })],
-    [line(`Approval ${plan.token}`, { tone: 'quiet' })],
+    ...tellPlan(planOf(plan)).map(part => blockLines(part)),
+    blockLines(approvalBlock(plan.token)).map(each => ({ ...each, tone: 'quiet' })),
   )
 }
 
 /** A fix in one line of a list. */
 export function offerLabel({ title, plan, problem }: Offer): { label: string; note: string } {
   return plan
-    ? { label: title, note: `risk ${plan.risk}, ${plan.time}` }
+    ? { label: title, note: fixNote({ ...plan, status: 'proposed', note: '' }) }
     : { label: title, note: `cannot be planned here: ${problem ?? ''}` }
 }
 
@@ -39,13 +28,4 @@ export function consentSentence(plan: Plan): string {
   return word === null
     ? 'Nothing has been changed yet. Apply it?'
     : `Nothing has been changed yet. Type ${word} to apply it.`
-}
-
-function diffLines(diff: string): Line[] {
-  return lines(diff)
-    .filter(({ text }) => !/^(---|\+\+\+|===|Index:)/.test(text))
-    .map(part => {
-      if (part.text.startsWith('+')) return { ...part, tone: 'added', indent: 2 }
-      return { ...part, tone: part.text.startsWith('-') ? 'removed' : 'quiet', indent: 2 }
-    })
 }

@@ -5,6 +5,7 @@ import {
   fillForReading,
   headlineOf,
   type Position,
+  reasonWords,
   resolveCommand,
   type SessionContext,
   type StepResult,
@@ -13,7 +14,7 @@ import {
   wordsOf,
 } from '@runbook/engine'
 import { gap, type Line, line, lines, paragraphs } from '../line.ts'
-import { reasonWords, span } from './words.ts'
+import { span } from './words.ts'
 
 /** What a step asks or says in one line, with what is known filled in. */
 export function questionAt(context: SessionContext, at: Position): string {

@@ -1,15 +1,14 @@
 import path from 'node:path'
-import type { Report } from '@runbook/engine'
+import { fixNote, outcomeWords, type Report } from '@runbook/engine'
 import { type Line, line, lines, paragraphs } from '../line.ts'
-import { chainLines } from './finding.ts'
-import { outcomeWords, reasonWords } from './words.ts'
+import { causeLines, told } from './finding.ts'
 
-const STATUS: Record<Report['fixes'][number]['status'], { mark: string; tone: Line['tone']; words: string }> = {
-  proposed: { mark: '·', tone: 'text', words: 'proposed' },
-  applied: { mark: '?', tone: 'unsure', words: 'applied, not verified' },
-  verified: { mark: '✓', tone: 'good', words: 'applied and verified' },
-  undone: { mark: '↩', tone: 'text', words: 'taken back' },
-  failed: { mark: '✗', tone: 'bad', words: 'failed' },
+const STATUS: Record<Report['fixes'][number]['status'], { mark: string; tone: Line['tone'] }> = {
+  proposed: { mark: '·', tone: 'text' },
+  applied: { mark: '?', tone: 'unsure' },
+  verified: { mark: '✓', tone: 'good' },
+  undone: { mark: '↩', tone: 'text' },
+  failed: { mark: '✗', tone: 'bad' },
 }
 
 const MARKS: Record<Report['outcome'], { mark: string; tone: Line['tone'] }> = {
@@ -40,51 +39,25 @@ function whereLines({ session }: Report, folder: string): Line[] {
 }
 
 function detailLines(report: Report): Line[][] {
-  const { outcome, cause, chain, fixes, unknown } = report
-  const told = outcome === 'fixed' ? fixes.filter(({ status }) => status !== 'proposed') : fixes
-  const titled = (title: string, rest: readonly Line[]): Line[] =>
-    rest.length === 0 ? [] : [line(title, { tone: 'strong' }), ...rest]
   return [
-    cause ? causeLines(cause) : [],
-    chainLines(chain),
-    titled('What to do', cause?.advice ? lines(cause.advice.trim(), { indent: 2 }) : []),
-    titled('To prevent it', cause?.prevent ? lines(cause.prevent.trim(), { indent: 2 }) : []),
-    titled(
-      'Fixes',
-      told.flatMap(fix => fixLines(fix, report.session, outcome)),
-    ),
-    titled('Could not be checked', unknown.map(unknownLine)),
+    causeLines(report),
+    ...told(report, ['chain', 'advice', 'prevent']),
+    fixesLines(report),
+    ...told(report, ['unknown']),
   ]
 }
 
-function causeLines({ id, layer, title, means }: NonNullable<Report['cause']>): Line[] {
+/** The fixes in a line each, with the command that applies one; after a fix that worked, only what was done. */
+function fixesLines({ fixes, outcome, session }: Report): Line[] {
+  const shown = outcome === 'fixed' ? fixes.filter(({ status }) => status !== 'proposed') : fixes
+  if (shown.length === 0) return []
   return [
-    line(title, { tone: 'strong' }),
-    line(`${id} (${layer})`, { indent: 2, tone: 'quiet' }),
-    ...lines(means.trim(), { indent: 2 }),
+    line('Fixes', { tone: 'strong' }),
+    ...shown.flatMap(fix => [
+      line(`${fix.title} — ${fixNote(fix)}`, { ...STATUS[fix.status], indent: 2 }),
+      ...(fix.status === 'proposed' && fix.approval && outcome === 'diagnosed'
+        ? [line(`runbook fix ${session} ${fix.id} --approve ${fix.approval}`, { mark: '$', indent: 4, tone: 'code' })]
+        : []),
+    ]),
   ]
-}
-
-function unknownLine({ step, reason, problem, needs }: Report['unknown'][number]): Line {
-  const needed = needs ? ` Needed: ${needs}` : ''
-  return line(`${step}: ${wordsOfReason(reason)}: ${problem}${needed}`, { mark: '?', indent: 2, tone: 'unsure' })
-}
-
-function fixLines(
-  { id, title, risk, time, status, note, approval }: Report['fixes'][number],
-  session: string,
-  outcome: Report['outcome'],
-): Line[] {
-  const { mark, tone, words } = STATUS[status]
-  const about = status === 'proposed' && risk ? `risk ${risk}, ${time}` : words
-  return [
-    line(`${title} — ${about}${note ? `: ${note}` : ''}`, { mark, tone, indent: 2 }),
-    ...(status === 'proposed' && approval && outcome === 'diagnosed'
-      ? [line(`runbook fix ${session} ${id} --approve ${approval}`, { mark: '$', indent: 4, tone: 'code' })]
-      : []),
-  ]
-}
-
-function wordsOfReason(reason: string): string {
-  return Object.hasOwn(reasonWords, reason) ? reasonWords[reason as keyof typeof reasonWords] : reason
 }

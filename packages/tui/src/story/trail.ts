@@ -1,7 +1,6 @@
-import { kindOf, type SessionView, stepAt, type TrailEntry } from '@runbook/engine'
+import { kindOf, reasonWords, type SessionView, stepAt, type TrailEntry } from '@runbook/engine'
 import { type Line, line } from '../line.ts'
 import { questionAt } from './step.ts'
-import { reasonWords } from './words.ts'
 
 /** The mark of a step that runs now; a screen lets it spin. */
 export const RUNNING = '…'
