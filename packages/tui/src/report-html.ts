@@ -1,6 +1,17 @@
 import { type Report, reportMarkdown } from '@runbook/engine'
+import { micromark } from 'micromark'
+import { gfmTable, gfmTableHtml } from 'micromark-extension-gfm-table'
 
-/** A report as one HTML page that runs nothing and loads nothing; every text is escaped. */
+const STYLE = [
+  'body{font:16px/1.5 system-ui;max-width:52rem;margin:2rem auto;padding:0 1rem}',
+  'pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f4f4;padding:.6rem .8rem}',
+  'td{padding:.1rem 1rem .1rem 0;vertical-align:top}th:empty{display:none}',
+].join('')
+
+/**
+ * A report as one HTML page that runs nothing and loads nothing. It is made of the Markdown, in which no HTML counts:
+ * micromark shows tags as text and drops links that are not to the web.
+ */
 export function reportHtml(report: Report): string {
   return [
     '<!doctype html>',
@@ -9,8 +20,13 @@ export function reportHtml(report: Report): string {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     `<title>${escapeHtml(`Runbook ${report.runbook}: ${report.cause?.title ?? report.outcome}`)}</title>`,
-    '<style>body{font:16px/1.5 system-ui;max-width:52rem;margin:2rem auto;padding:0 1rem}pre{white-space:pre-wrap;overflow-wrap:anywhere}</style>',
-    `<pre>${escapeHtml(reportMarkdown(report))}</pre>`,
+    `<style>${STYLE}</style>`,
+    micromark(reportMarkdown(report), {
+      allowDangerousHtml: false,
+      allowDangerousProtocol: false,
+      extensions: [gfmTable()],
+      htmlExtensions: [gfmTableHtml()],
+    }),
     '</html>',
     '',
   ].join('\n')
