@@ -27,6 +27,9 @@ describe('the telling of a report', () => {
     const told = (label: string) =>
       tell(reportWith({ steps: [{ ...STEP, label }] })).find(({ about }) => about === 'evidence')?.blocks
     expect(told('no')).toMatchObject([{ spans: ['Does it answer? — no', ' (', { step: 'front/probe' }, ')'] }])
+    expect(told('/etc/nginx/nginx.conf:24')).toMatchObject([
+      { spans: ['Does it answer? — /etc/nginx/nginx.conf:24', ' (', { step: 'front/probe' }, ')'] },
+    ])
     expect(told('nothing listens')).toMatchObject([{ spans: ['nothing listens', ' (', { step: 'front/probe' }, ')'] }])
   })
 

@@ -100,9 +100,9 @@ function seen(name: string, steps: readonly ReportStep[]): Block[] {
   return [{ kind: 'item', mark: 'seen', spans: [spoken(step), ' (', { step: name }, ')'], output: step.evidence }]
 }
 
-/** A label such as "no" says nothing without its question. */
+/** A label such as "no" or a path alone says nothing without its question. */
 function spoken({ label, question }: ReportStep): string {
-  return /^(?:yes|no)\b/i.test(label) || label.length < 8 ? `${question} — ${label}` : label
+  return /^(?:yes|no)\b/i.test(label) || label.length < 8 || !/\s/.test(label) ? `${question} — ${label}` : label
 }
 
 function unknownBlock(
