@@ -1,17 +1,15 @@
 import { type Facts, fill, fillWords } from '../judge/fill.ts'
 import type { Command } from '../ports.ts'
+import { durationMs } from '../read/common/duration.ts'
 import type { CommandFields, CommandSpec } from '../runbook/schema-command.ts'
 import { splitWords } from './words.ts'
 
 /** A command with every word final, or what it still needs. */
 export type Resolved = { ok: true; command: Command } | { ok: false; missing: string[]; problem?: string }
 
-const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
-
-/** A duration such as `10s` in ms. */
+/** A duration such as `10s` in ms; 0 for none. */
 export function milliseconds(duration: string): number {
-  const match = /^(\d+)(ms|s|m|h)$/.exec(duration)
-  return match ? Number(match[1]) * UNITS[match[2] as keyof typeof UNITS] : 0
+  return durationMs(duration) ?? 0
 }
 
 /** Brings the short forms of a command (a line, a list) into the long one. */

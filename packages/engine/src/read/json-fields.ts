@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isObject } from './common/json.ts'
 import type { Value } from './reader.ts'
 
 const types = ['int', 'double', 'string', 'bool', 'list<string>'] as const
@@ -45,24 +46,20 @@ function follow(value: unknown, [step, ...rest]: readonly string[]): unknown {
   }
   if (!step.startsWith('.')) return follow(Array.isArray(value) ? value[Number(step)] : undefined, rest)
   const key = step.slice(1)
-  return isRecord(value) && Object.hasOwn(value, key) ? follow(value[key], rest) : undefined
+  return isObject(value) && Object.hasOwn(value, key) ? follow(value[key], rest) : undefined
 }
 
 function typed(value: unknown, type: FieldType): Value | undefined {
   if (value === undefined || value === null) return undefined
-  if (type === 'list<string>') return Array.isArray(value) ? value.map(textOf) : undefined
+  if (type === 'list<string>') return Array.isArray(value) ? value.map(asText) : undefined
   if (type === 'bool') return typeof value === 'boolean' ? value : undefined
-  if (type === 'string') return textOf(value)
+  if (type === 'string') return asText(value)
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof number !== 'number') return undefined
   return (type === 'int' ? Number.isSafeInteger(number) : Number.isFinite(number)) ? number : undefined
 }
 
 /** A value as text: a string as it is, all else as JSON. */
-export function textOf(value: unknown): string {
+export function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

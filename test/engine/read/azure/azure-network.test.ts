@@ -172,6 +172,21 @@ describe('the reader of network security groups', () => {
       'allow',
       'AllowVnetInBound',
     ],
+    [
+      'blocks of IPv6 count for IPv6',
+      { ...gateway, source: '2001:db8:0:1::/64', destination: '2001:db8:0:2::4' },
+      group(rule('a', 100, 'Allow', '10.0.0.0/8', '80'), rule('d', 110, 'Deny', '2001:db8::/32', '80')),
+      'deny',
+      'd',
+    ],
+    [
+      'all of IPv4 is nothing of IPv6',
+      { ...gateway, source: 'fd00:0:0:1::/64', destination: 'fd00:0:0:2::4' },
+      group(rule('d', 100, 'Deny', '0.0.0.0/0', '80')),
+      'allow',
+      'AllowVnetInBound',
+    ],
+    ['all of IPv4 holds the tag', management, group(rule('a', 100, 'Allow', '0.0.0.0/0', '*')), 'allow', 'a'],
   ])('finds that %s', ([, options, stdout, verdict, by]) => {
     expect(valuesOf('azure-nsg', { stdout, options })).toMatchObject({
       verdict,
@@ -205,6 +220,23 @@ describe('the reader of route tables', () => {
   ])('leads %s by the most specific route, "%s"', ([address, name]) => {
     const values = valuesOf('azure-routes', { stdout: table, options: { address } })
     expect(values).toMatchObject({ toward: { name }, default: { name: 'all', hop_address: '10.0.9.4' } })
+  })
+
+  it.for<[string, string, string]>([
+    ['10.0.1.4', '', 'four'],
+    ['2001:db8:1::4', 'block', 'six'],
+    ['fd00::1', '', 'six'],
+  ])('leads %s by routes of its own family', ([address, toward, byDefault]) => {
+    const routes = [
+      { name: 'six', addressPrefix: '::/0', nextHopType: 'Internet' },
+      { name: 'four', addressPrefix: '0.0.0.0/0', nextHopType: 'Internet' },
+      { name: 'block', addressPrefix: '2001:db8::/32', nextHopType: 'None' },
+    ]
+    const stdout = JSON.stringify({ id: '/t', name: 't', routes })
+    expect(valuesOf('azure-routes', { stdout, options: { address } })).toMatchObject({
+      toward: { name: toward },
+      default: { name: byDefault },
+    })
   })
 })
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { durationMs } from '../common/duration.ts'
 import { bareHost, optionalText, pathOf } from '../log/log-options.ts'
 import { defineReader, type Shape, type Value } from '../reader.ts'
 import { backendOf, type Pass, paramsOf, passOf } from './apache-config-pass.ts'
@@ -132,7 +133,8 @@ function timeoutOf(servers: readonly Section[], pass: Pass | undefined): Record<
   const place = own !== undefined ? pass?.directive : set
   const amount = own ?? set?.args[0] ?? '60'
   return {
-    timeout_ms: /ms$/.test(amount) ? Number.parseInt(amount, 10) : Number.parseInt(amount, 10) * 1000 || 60_000,
+    // Apache's minutes are `mi` or `min` (ap_timeout_parameter_parse).
+    timeout_ms: durationMs(amount.replace(/min?$/, 'm'), 's') || 60_000,
     timeout_file: place?.file ?? '',
     timeout_line: place?.line ?? 0,
     timeout_text: text,

@@ -1,3 +1,4 @@
+import { zoneOffsetMs } from '../common/zone.ts'
 import { bareHost, pathOf } from '../log/log-options.ts'
 import { rankOf } from './apache-log-kinds.ts'
 
@@ -41,7 +42,7 @@ export function timeOf(line: string, offsetMs: number): number | undefined {
   const found = iso.exec(start)
   if (!found) return undefined
   const zone = found[8]
-  const own = zone === undefined ? offsetMs : zone === 'Z' ? 0 : minutesOf(zone) * 60_000
+  const own = zone === undefined ? offsetMs : zoneOffsetMs(zone)
   return utc(found.slice(1, 7), found[7]) - own
 }
 
@@ -81,9 +82,4 @@ function backendOf(before: string, message: string): Pick<ApacheLogLine, 'host' 
 function utc(parts: readonly unknown[], fraction = ''): number {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts.map(Number)
   return Date.UTC(year, month - 1, day, hour, minute, second, Number(fraction.padEnd(3, '0').slice(0, 3)))
-}
-
-function minutesOf(zone: string): number {
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))
-  return zone.startsWith('-') ? -minutes : minutes
 }

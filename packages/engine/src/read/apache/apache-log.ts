@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import { countBy } from '../common/count.ts'
+import { zoneOffsetMs } from '../common/zone.ts'
 import { linesOf } from '../lines.ts'
 import { earliest, optionalText, pathOf, sinceOption, zoneOption } from '../log/log-options.ts'
-import { defineReader, type Shape, type Value } from '../reader.ts'
+import { defineReader, type Shape } from '../reader.ts'
 import { isGlobalAt, kindAt } from './apache-log-kinds.ts'
 import { type ApacheLogLine, parseApacheLine, timeOf } from './apache-log-line.ts'
 
@@ -59,7 +61,7 @@ export const apacheLog = defineReader<Options>({
   shape: () => shape,
   read({ stdout, isCut }, given, { now }) {
     if (isCut) return { ok: false, reason: 'unreadable', problem: 'The log is too long: its newest lines are missing.' }
-    const offset = offsetOf(given.zone)
+    const offset = zoneOffsetMs(given.zone)
     const lines = linesOf(stdout)
     const times = lines.flatMap(line => timeOf(line, offset) ?? [])
     if (times.length === 0 && stdout.trim() !== '')
@@ -144,15 +146,4 @@ function concerns({ certain, path, host, port, aliases, unix }: Summary, given: 
 /** Without a backend and a path nothing ties an incident to the URL. */
 function isCertain({ certain, path, host, unix }: Summary): boolean {
   return certain || path !== '' || host !== '' || unix !== ''
-}
-
-function offsetOf(zone = '+0000'): number {
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3, 5))
-  return (zone.startsWith('-') ? -minutes : minutes) * 60_000
-}
-
-function countBy(names: readonly string[]): Record<string, Value> {
-  const counts = new Map<string, number>()
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return Object.fromEntries(counts)
 }

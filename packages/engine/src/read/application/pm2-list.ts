@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { intOf, type JsonObject, objectOf, parseJson } from '../common/json.ts'
 import { defineReader, type ReadContext } from '../reader.ts'
 
 /**
@@ -50,7 +51,7 @@ export const pm2List = defineReader({
   read({ stdout }, _options, context) {
     const list = listOf(stdout)
     if (!list) return { ok: false, problem: 'This is not the output of pm2 jlist.' }
-    const apps = list.map(item => appOf(recordOf(item), context))
+    const apps = list.map(item => appOf(objectOf(item), context))
     return { ok: true, values: { apps, count: apps.length } }
   },
 })
@@ -61,10 +62,8 @@ function listOf(stdout: string): unknown[] | undefined {
   for (const start of starts.reverse().slice(0, 50)) {
     const rest = stdout.slice(start)
     for (const text of [rest, rest.split('\n', 1)[0] ?? '']) {
-      try {
-        const value: unknown = JSON.parse(text)
-        if (Array.isArray(value)) return value
-      } catch {}
+      const value = parseJson(text)
+      if (Array.isArray(value)) return value
     }
   }
   return undefined
@@ -73,13 +72,13 @@ function listOf(stdout: string): unknown[] | undefined {
 /** PM2's own default of `max_restarts` (lib/God.js). */
 const defaultMaxRestarts = 16
 
-function appOf(item: Record<string, unknown>, { now }: ReadContext) {
-  const own = recordOf(item.pm2_env)
-  const environment = recordOf(own.env)
-  const status = textOf(own.status)
+function appOf(item: JsonObject, { now }: ReadContext) {
+  const own = objectOf(item.pm2_env)
+  const environment = objectOf(own.env)
+  const status = wordsOf(own.status)
   return {
     ...{
-      name: textOf(item.name ?? own.name),
+      name: wordsOf(item.name ?? own.name),
       id: intOf(item.pm_id ?? own.pm_id),
       pid: intOf(item.pid),
       status,
@@ -91,21 +90,21 @@ function appOf(item: Record<string, unknown>, { now }: ReadContext) {
     uptime_seconds: status === 'online' ? Math.max(0, Math.floor((now - intOf(own.pm_uptime)) / 1000)) : 0,
     ...{
       exit_code: intOf(own.exit_code),
-      script: textOf(own.pm_exec_path),
-      directory: textOf(own.pm_cwd),
+      script: wordsOf(own.pm_exec_path),
+      directory: wordsOf(own.pm_cwd),
     },
     ...{
-      interpreter: textOf(own.exec_interpreter),
-      mode: textOf(own.exec_mode).replace(/_mode$/, ''),
+      interpreter: wordsOf(own.exec_interpreter),
+      mode: wordsOf(own.exec_mode).replace(/_mode$/, ''),
     },
     ...{
       port: intOf(environment.PORT ?? own.PORT),
-      host: textOf(environment.HOST ?? own.HOST),
+      host: wordsOf(environment.HOST ?? own.HOST),
     },
     ...{
-      node_args: textOf(own.node_args),
-      out_log: textOf(own.pm_out_log_path),
-      error_log: textOf(own.pm_err_log_path),
+      node_args: wordsOf(own.node_args),
+      out_log: wordsOf(own.pm_out_log_path),
+      error_log: wordsOf(own.pm_err_log_path),
     },
     ...{
       autorestart: own.autorestart !== false,
@@ -113,22 +112,14 @@ function appOf(item: Record<string, unknown>, { now }: ReadContext) {
     },
     ...{
       max_restarts: intOf(own.max_restarts ?? defaultMaxRestarts),
-      user: textOf(own.username),
-      args: textOf(own.args),
+      user: wordsOf(own.username),
+      args: wordsOf(own.args),
     },
   }
 }
 
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
-}
-
-function textOf(value: unknown): string {
-  if (Array.isArray(value)) return value.map(textOf).join(' ')
+/** PM2 keeps arguments as a list or as one text, and names that look like numbers as numbers. */
+function wordsOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(wordsOf).join(' ')
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}
-
-function intOf(value: unknown): number {
-  const number = typeof value === 'string' ? Number(value) : value
-  return typeof number === 'number' && Number.isSafeInteger(number) ? number : 0
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { cloudFailure } from '../cloud/cloud-failure.ts'
-import { atPath, isRecord } from '../json-fields.ts'
+import { isObject, type JsonObject, objectsOf, parseJson } from '../common/json.ts'
+import { atPath } from '../json-fields.ts'
 import { defineReader, type Value } from '../reader.ts'
 
 /**
@@ -45,26 +46,20 @@ export const albRules = defineReader({
   },
 })
 
-type Json = Record<string, unknown>
-
-function rulesIn(text: string): Json[] | undefined {
-  try {
-    const rules = atPath(JSON.parse(text), 'Rules')
-    return Array.isArray(rules) ? rules.filter(isRecord) : undefined
-  } catch {
-    return undefined
-  }
+function rulesIn(text: string): JsonObject[] | undefined {
+  const rules = atPath(parseJson(text), 'Rules')
+  return Array.isArray(rules) ? rules.filter(isObject) : undefined
 }
 
-function priorityOf({ Priority }: Json): number {
+function priorityOf({ Priority }: JsonObject): number {
   const number = Number(Priority)
   return Number.isFinite(number) ? number : Number.MAX_SAFE_INTEGER
 }
 
 type Fit = 'yes' | 'no' | 'maybe'
 
-function fitOf({ Conditions }: Json, url: { host: string; path: string }): Fit {
-  const fits = itemsOf(Conditions).map((condition): Fit => {
+function fitOf({ Conditions }: JsonObject, url: { host: string; path: string }): Fit {
+  const fits = objectsOf(Conditions).map((condition): Fit => {
     const key = { 'host-header': 'HostHeaderConfig', 'path-pattern': 'PathPatternConfig' }[String(condition.Field)]
     if (key === undefined) return 'maybe'
     if (atPath(condition, `${key}.RegexValues`) !== undefined) return 'maybe'
@@ -96,10 +91,10 @@ function isLike(text: string, pattern: string, isCaseless: boolean): boolean {
   return mark === wanted.length
 }
 
-function valuesOf(rule: Json): Record<string, Value> {
-  const actions = itemsOf(rule.Actions)
+function valuesOf(rule: JsonObject): Record<string, Value> {
+  const actions = objectsOf(rule.Actions)
   const last = actions.find(({ Type }) => /^(?:forward|redirect|fixed-response)$/.test(String(Type))) ?? {}
-  const weighted = itemsOf(atPath(last, 'ForwardConfig.TargetGroups'))
+  const weighted = objectsOf(atPath(last, 'ForwardConfig.TargetGroups'))
     .map(({ TargetGroupArn, Weight }) => ({ arn: String(TargetGroupArn ?? ''), weight: Number(Weight ?? 1) }))
     .filter(({ weight }) => weight > 0)
     .sort((one, other) => other.weight - one.weight)
@@ -119,8 +114,4 @@ function valuesOf(rule: Json): Record<string, Value> {
 
 function textOr(value: unknown): string[] {
   return typeof value === 'string' && value !== '' ? [value] : []
-}
-
-function itemsOf(value: unknown): Json[] {
-  return Array.isArray(value) ? value.filter(isRecord) : []
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { cloudFailure } from '../cloud/cloud-failure.ts'
-import { atPath, isRecord } from '../json-fields.ts'
+import { overlap, prefixLength } from '../common/addresses.ts'
+import { isObject, type JsonObject, objectsOf, parseJson } from '../common/json.ts'
+import { atPath } from '../json-fields.ts'
 import { defineReader } from '../reader.ts'
 
 /**
@@ -39,7 +41,7 @@ export const networkAcl = defineReader({
     const acls = aclsIn(output.stdout)
     if (!acls?.length)
       return { ok: false, problem: 'The answer names no network ACL, and every subnet has one.', reason: 'unreadable' }
-    const others = peers.split(/[\s,]+/).filter(one => parseCidr(one) !== undefined)
+    const others = peers.split(/[\s,]+/).filter(one => prefixLength(one) >= 0)
     if (others.length === 0) return { ok: false, problem: 'The networks of the other side are not known.' }
     const judged = acls.map(({ id, numbers, entries }) => ({
       id,
@@ -83,38 +85,30 @@ interface Flow {
 
 function verdictOf(entries: readonly Entry[], { egress, from, to, peers }: Flow): Verdict {
   const own = entries.filter(entry => entry.egress === egress).sort((one, other) => one.number - other.number)
-  const verdicts = peers.map((peer): Verdict => {
-    let hasAllowed = false
-    for (const entry of own) {
-      const net = overlap(entry.cidr, peer)
-      if (net === 'none' || entry.to < from || entry.from > to) continue
-      const isWhole = net === 'whole' && entry.from <= from && entry.to >= to
-      if (isWhole)
-        return entry.allow
-          ? hasAllowed || !hasDenied(own, entry, peer, { from, to })
-            ? 'allowed'
-            : 'partly'
-          : hasAllowed
-            ? 'partly'
-            : 'blocked'
-      hasAllowed ||= entry.allow
-    }
-    return hasAllowed ? 'partly' : 'blocked'
-  })
-  return worst(verdicts)
+  return worst(peers.map(peer => verdictFor(own, { from, to, peer })))
+}
+
+/** Rules of one direction, by number. One that fits only a part leaves the rest to the rules after it. */
+function verdictFor(own: readonly Entry[], { from, to, peer }: { from: number; to: number; peer: string }): Verdict {
+  const fitting = own.filter(entry => overlap(entry.cidr, peer) !== 'none' && entry.to >= from && entry.from <= to)
+  const last = fitting.findIndex(entry => covers(entry, { cidr: peer, from, to }))
+  // What fits no rule is denied, and so is not allowed as a whole.
+  const deciding = last < 0 ? fitting : fitting.slice(0, last + 1)
+  const effective = deciding.filter((entry, index) => !deciding.slice(0, index).some(earlier => covers(earlier, entry)))
+  if (!effective.some(entry => entry.allow)) return 'blocked'
+  return last < 0 || effective.some(entry => !entry.allow) ? 'partly' : 'allowed'
+}
+
+type Range = Pick<Entry, 'cidr' | 'from' | 'to'>
+
+function covers(entry: Range, other: Range): boolean {
+  return overlap(entry.cidr, other.cidr) === 'whole' && entry.from <= other.from && entry.to >= other.to
 }
 
 /** As many rule numbers as are asked for, before every rule that there is; none when there is no room. */
 function freeBefore(numbers: readonly number[], count: number): string[] {
   const first = Math.min(100, ...numbers) - count
   return first < 1 ? [] : Array.from({ length: count }, (_, index) => String(first + index))
-}
-
-/** Whether an earlier rule denies a part of it. */
-function hasDenied(own: readonly Entry[], until: Entry, peer: string, { from, to }: { from: number; to: number }) {
-  return own
-    .slice(0, own.indexOf(until))
-    .some(one => !one.allow && overlap(one.cidr, peer) !== 'none' && one.to >= from && one.from <= to)
 }
 
 function worst(verdicts: readonly Verdict[]): Verdict {
@@ -129,16 +123,10 @@ interface Acl {
 }
 
 function aclsIn(text: string): Acl[] | undefined {
-  let root: unknown
-  try {
-    root = JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  const list = atPath(root, 'NetworkAcls')
+  const list = atPath(parseJson(text), 'NetworkAcls')
   if (!Array.isArray(list)) return undefined
-  return list.filter(isRecord).map(acl => {
-    const entries = (Array.isArray(acl.Entries) ? acl.Entries : []).filter(isRecord)
+  return list.filter(isObject).map(acl => {
+    const entries = objectsOf(acl.Entries)
     const numbersOf = (egress: boolean) =>
       entries.filter(one => (one.Egress === true) === egress).map(one => Number(one.RuleNumber))
     return {
@@ -150,32 +138,19 @@ function aclsIn(text: string): Acl[] | undefined {
 }
 
 /** Protocol -1 is every one, 6 is TCP (IANA protocol numbers); the others say nothing here. */
-function entryOf(entry: Record<string, unknown>): Entry[] {
+function entryOf(entry: JsonObject): Entry[] {
   const protocol = String(entry.Protocol)
-  if (!/^(?:-1|6|tcp|all)$/i.test(protocol) || typeof entry.CidrBlock !== 'string') return []
+  const cidr = entry.CidrBlock ?? entry.Ipv6CidrBlock
+  if (!/^(?:-1|6|tcp|all)$/i.test(protocol) || typeof cidr !== 'string') return []
   const isAll = /^(?:-1|all)$/i.test(protocol)
   return [
     {
       number: Number(entry.RuleNumber),
       egress: entry.Egress === true,
       allow: entry.RuleAction === 'allow',
-      cidr: entry.CidrBlock,
+      cidr,
       from: isAll ? 0 : Number(atPath(entry, 'PortRange.From') ?? 0),
       to: isAll ? 65_535 : Number(atPath(entry, 'PortRange.To') ?? 65_535),
     },
   ]
-}
-
-function overlap(rule: string, peer: string): 'whole' | 'part' | 'none' {
-  const [one, other] = [parseCidr(rule), parseCidr(peer)]
-  if (!one || !other) return 'none'
-  const bits = Math.min(one.bits, other.bits)
-  const isSame = bits === 0 || one.address >>> (32 - bits) === other.address >>> (32 - bits)
-  return !isSame ? 'none' : one.bits <= other.bits ? 'whole' : 'part'
-}
-
-function parseCidr(text: string): { address: number; bits: number } | undefined {
-  const [, a, b, c, d, bits = '32'] = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/.exec(text) ?? []
-  if (a === undefined || Number(bits) > 32) return undefined
-  return { address: [a, b, c, d].reduce((sum, part) => sum * 256 + Number(part), 0), bits: Number(bits) }
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { type JsonObject, objectOf, textOf } from '../common/json.ts'
 import { defineReader } from '../reader.ts'
 import { azureAnswer } from './azure-answer.ts'
-import { idOf, isSame, nameOf, type Part, part, parts, text } from './azure-parts.ts'
+import { idOf, isSame, nameOf, parts } from './azure-parts.ts'
 import { probeKind, receivedStatus, verifyCode, verifyWords } from './azure-probe-kinds.ts'
 
 const serverShape = { address: 'string', health: 'string', kind: 'string', code: 'int', log: 'string' } as const
@@ -39,7 +40,7 @@ export const azureBackendHealth = defineReader({
   read(output, { pool, settings, asked }) {
     const answer = azureAnswer(output, asked)
     if (!answer.ok) return answer
-    const groups = groupsOf(part(answer.root))
+    const groups = groupsOf(objectOf(answer.root))
     if (!groups) return { ok: false, problem: 'The answer of az has no health of backends.', reason: 'unreadable' }
     const isWanted = (wanted: string, id: string) => wanted === '' || isSame(nameOf(id), wanted)
     const servers = groups
@@ -72,20 +73,20 @@ export const azureBackendHealth = defineReader({
 interface Group {
   pool: string
   settings: string
-  servers: Part[]
+  servers: JsonObject[]
 }
 
 /** All pools with their settings, or the one of an on-demand probe; undefined when it is neither. */
-function groupsOf(root: Part): Group[] | undefined {
+function groupsOf(root: JsonObject): Group[] | undefined {
   if (Array.isArray(root.backendAddressPools))
-    return root.backendAddressPools.map(part).flatMap(pool =>
+    return root.backendAddressPools.map(objectOf).flatMap(pool =>
       parts(pool.backendHttpSettingsCollection).map(setting => ({
         pool: idOf(pool.backendAddressPool),
         settings: idOf(setting.backendHttpSettings),
         servers: parts(setting.servers),
       })),
     )
-  const setting = part(root.backendHealthHttpSettings)
+  const setting = objectOf(root.backendHealthHttpSettings)
   if (!Array.isArray(setting.servers)) return undefined
   return [
     {
@@ -99,11 +100,11 @@ function groupsOf(root: Part): Group[] | undefined {
 /** Gateways say Healthy, Unhealthy and Unknown; the description of the API has Up, Down and Partial in their place. */
 const states: Readonly<Record<string, string>> = { up: 'healthy', down: 'unhealthy', partial: 'unhealthy' }
 
-function serverOf(server: Part) {
-  const said = text(server.health).toLowerCase()
+function serverOf(server: JsonObject) {
+  const said = textOf(server.health).toLowerCase()
   const health = states[said] ?? said
-  const log = text(server.healthProbeLog).replace(/\s+/g, ' ').trim()
+  const log = textOf(server.healthProbeLog).replace(/\s+/g, ' ').trim()
   const known = probeKind(log)
   const kind = health === 'unknown' && (known === '' || known === 'other') ? 'unreadable' : known
-  return { address: text(server.address), health, kind, code: kind === 'status' ? receivedStatus(log) : 0, log }
+  return { address: textOf(server.address), health, kind, code: kind === 'status' ? receivedStatus(log) : 0, log }
 }

@@ -1,6 +1,7 @@
+import { intOf, type JsonObject, objectOf, textOf, textsOf } from '../common/json.ts'
 import type { Shape, Value } from '../reader.ts'
 import type { Found } from './azure-gateway-listener.ts'
-import { idOf, int, isSame, nameOf, type Part, part, parts, text, texts } from './azure-parts.ts'
+import { idOf, isSame, nameOf, parts } from './azure-parts.ts'
 
 /** The shape of where a request goes behind the gateway. */
 export const backendShape = {
@@ -34,57 +35,57 @@ export function backendOf(found: Found | undefined, path: string): Record<string
   const { gateway = {}, rule = {} } = found ?? {}
   const way = wayOf(gateway, rule, path)
   const find = (list: unknown, reference: unknown) =>
-    parts(list).find(one => isSame(text(one.id), idOf(reference))) ?? {}
+    parts(list).find(one => isSame(textOf(one.id), idOf(reference))) ?? {}
   const pool = find(gateway.backendAddressPools, way.backendAddressPool)
   const settings = find(gateway.backendHttpSettingsCollection, way.backendHttpSettings)
   const probe = find(gateway.probes, settings.probe)
   const members = parts(pool.backendAddresses)
-  const names = members.map(member => text(member.fqdn)).filter(name => name !== '')
-  const addresses = members.map(member => text(member.ipAddress)).filter(address => address !== '')
-  const isPool = text(pool.id) !== ''
+  const names = members.map(member => textOf(member.fqdn)).filter(name => name !== '')
+  const addresses = members.map(member => textOf(member.ipAddress)).filter(address => address !== '')
+  const isPool = textOf(pool.id) !== ''
   return {
     redirects: idOf(way.redirectConfiguration) !== '',
-    pool: text(pool.name),
-    pool_id: text(pool.id),
+    pool: textOf(pool.name),
+    pool_id: textOf(pool.id),
     // Machines and scale sets join by their network cards, and then stand here instead of an address.
     pool_empty: isPool && members.length === 0 && parts(pool.backendIPConfigurations).length === 0,
     addresses: [...addresses, ...names],
     names,
-    settings: text(settings.name),
-    settings_id: text(settings.id),
-    backend_port: int(settings.port),
-    backend_protocol: text(settings.protocol).toLowerCase(),
-    backend_host: text(settings.hostName),
+    settings: textOf(settings.name),
+    settings_id: textOf(settings.id),
+    backend_port: intOf(settings.port),
+    backend_protocol: textOf(settings.protocol).toLowerCase(),
+    backend_host: textOf(settings.hostName),
     picks_host: settings.pickHostNameFromBackendAddress === true,
-    roots: parts(settings.trustedRootCertificates).map(root => nameOf(text(root.id))),
-    draining: part(settings.connectionDraining).enabled === true,
-    request_timeout: int(settings.requestTimeout),
+    roots: parts(settings.trustedRootCertificates).map(root => nameOf(textOf(root.id))),
+    draining: objectOf(settings.connectionDraining).enabled === true,
+    request_timeout: intOf(settings.requestTimeout),
     ...probeOf(probe, settings),
   }
 }
 
 /** Without a probe of its own, the gateway asks `http(s)://127.0.0.1:<port>/` every 30 s (learn.microsoft.com, health probes). */
-function probeOf(probe: Part, settings: Part) {
-  const match = part(probe.match)
+function probeOf(probe: JsonObject, settings: JsonObject) {
+  const match = objectOf(probe.match)
   const picks = probe.pickHostNameFromBackendHttpSettings === true
-  const isOwn = text(probe.name) !== ''
+  const isOwn = textOf(probe.name) !== ''
   return {
-    probe: text(probe.name),
-    probe_protocol: (text(probe.protocol) || text(settings.protocol)).toLowerCase(),
-    probe_path: text(probe.path) || '/',
-    probe_host: isOwn && !picks ? text(probe.host) : text(settings.hostName),
-    probe_timeout: int(probe.timeout) || 30,
-    probe_codes: isOwn ? texts(match.statusCodes) : [],
-    probe_body: text(match.body),
+    probe: textOf(probe.name),
+    probe_protocol: (textOf(probe.protocol) || textOf(settings.protocol)).toLowerCase(),
+    probe_path: textOf(probe.path) || '/',
+    probe_host: isOwn && !picks ? textOf(probe.host) : textOf(settings.hostName),
+    probe_timeout: intOf(probe.timeout) || 30,
+    probe_codes: isOwn ? textsOf(match.statusCodes) : [],
+    probe_body: textOf(match.body),
     probe_picks_host: picks,
   }
 }
 
 /** A path-based rule names its ways in a map, tried in the order written; its defaults take the rest. */
-function wayOf(gateway: Part, rule: Part, path: string): Part {
-  const map = parts(gateway.urlPathMaps).find(one => isSame(text(one.id), idOf(rule.urlPathMap)))
+function wayOf(gateway: JsonObject, rule: JsonObject, path: string): JsonObject {
+  const map = parts(gateway.urlPathMaps).find(one => isSame(textOf(one.id), idOf(rule.urlPathMap)))
   if (!map) return rule
-  const own = parts(map.pathRules).find(one => texts(one.paths).some(pattern => isUnder(path, pattern)))
+  const own = parts(map.pathRules).find(one => textsOf(one.paths).some(pattern => isUnder(path, pattern)))
   if (own) return own
   return {
     backendAddressPool: map.defaultBackendAddressPool,

@@ -1,25 +1,26 @@
-import { idOf, int, isSame, type Part, parts, text, texts } from './azure-parts.ts'
+import { intOf, type JsonObject, textOf, textsOf } from '../common/json.ts'
+import { idOf, isSame, parts } from './azure-parts.ts'
 
 /** A listener that takes a URL, the rule behind it, and how closely it names the host. */
 export interface Found {
-  gateway: Part
-  listener: Part
-  rule: Part
+  gateway: JsonObject
+  listener: JsonObject
+  rule: JsonObject
   by: 'host' | 'wildcard' | 'any'
   /** True when the listener is on the URL's port, too. */
   isOnPort: boolean
 }
 
 /** The listeners of a gateway that a host name leads to. */
-export function listenersFor(gateway: Part, { host, port }: { host: string; port: number }): Found[] {
+export function listenersFor(gateway: JsonObject, { host, port }: { host: string; port: number }): Found[] {
   const ports = parts(gateway.frontendPorts)
   const rules = parts(gateway.requestRoutingRules)
   return parts(gateway.httpListeners).flatMap((listener): Found[] => {
     const by = closeness(hostsOf(listener), host)
-    const rule = rules.find(one => isSame(idOf(one.httpListener), text(listener.id)))
+    const rule = rules.find(one => isSame(idOf(one.httpListener), textOf(listener.id)))
     if (!by || !rule) return []
-    const own = ports.find(one => isSame(text(one.id), idOf(listener.frontendPort)))
-    return [{ gateway, listener, rule, by, isOnPort: int(own?.port) === port }]
+    const own = ports.find(one => isSame(textOf(one.id), idOf(listener.frontendPort)))
+    return [{ gateway, listener, rule, by, isOnPort: intOf(own?.port) === port }]
   })
 }
 
@@ -31,8 +32,8 @@ export function closest(all: readonly Found[]): Found[] {
   return among.filter(found => found.by === by)
 }
 
-function hostsOf(listener: Part): string[] {
-  return [text(listener.hostName), ...texts(listener.hostNames)].filter(name => name !== '').map(lower)
+function hostsOf(listener: JsonObject): string[] {
+  return [textOf(listener.hostName), ...textsOf(listener.hostNames)].filter(name => name !== '').map(lower)
 }
 
 function closeness(names: readonly string[], host: string): Found['by'] | undefined {

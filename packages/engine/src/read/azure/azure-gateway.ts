@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { intOf, type JsonObject, objectOf, textOf } from '../common/json.ts'
 import { defineReader } from '../reader.ts'
 import { azureAnswer } from './azure-answer.ts'
 import { backendOf, backendShape } from './azure-gateway-backend.ts'
 import { closest, type Found, listenersFor } from './azure-gateway-listener.ts'
-import { idOf, int, isSame, listOf, type Part, part, parts, placeOf, text } from './azure-parts.ts'
+import { idOf, isSame, listOf, parts, placeOf } from './azure-parts.ts'
 
 const gatewayShape = {
   id: 'string',
@@ -60,7 +61,7 @@ export const azureGateway = defineReader({
     const wanted = list.items.filter(item => gateway === '' || isNamed(item, gateway))
     const matches = wanted.flatMap(item => listenersFor(item, { host: host.toLowerCase(), port: Number(port) }))
     const best = closest(matches)
-    const candidates = [...new Set(best.map(found => text(found.gateway.name)))]
+    const candidates = [...new Set(best.map(found => textOf(found.gateway.name)))]
     const only = candidates.length === 1 ? best[0] : undefined
     const by = gateway !== '' && only ? 'given' : (only?.by ?? '')
     const common = { found: only !== undefined, by, listed: list.items.length, is_whole: list.isWhole, candidates }
@@ -68,37 +69,37 @@ export const azureGateway = defineReader({
   },
 })
 
-function isNamed(item: Part, wanted: string): boolean {
-  return isSame(text(item.id), wanted) || isSame(text(item.name), wanted)
+function isNamed(item: JsonObject, wanted: string): boolean {
+  return isSame(textOf(item.id), wanted) || isSame(textOf(item.name), wanted)
 }
 
 function gatewayOf(found: Found | undefined) {
   const gateway = found?.gateway ?? {}
-  const id = text(gateway.id)
-  const scale = part(gateway.autoscaleConfiguration)
-  const most = int(scale.maxCapacity)
-  const tier = text(part(gateway.sku).tier)
+  const id = textOf(gateway.id)
+  const scale = objectOf(gateway.autoscaleConfiguration)
+  const most = intOf(scale.maxCapacity)
+  const tier = textOf(objectOf(gateway.sku).tier)
   return {
     id,
-    name: text(gateway.name),
+    name: textOf(gateway.name),
     ...placeOf(id),
-    state: text(gateway.operationalState),
-    provisioning: text(gateway.provisioningState),
+    state: textOf(gateway.operationalState),
+    provisioning: textOf(gateway.provisioningState),
     tier,
     is_v2: /_v2$/i.test(tier),
-    capacity: most > 0 ? most : int(part(gateway.sku).capacity),
+    capacity: most > 0 ? most : intOf(objectOf(gateway.sku).capacity),
     capacity_fixed: most === 0,
     subnet_id: idOf(parts(gateway.gatewayIPConfigurations)[0]?.subnet),
-    listener: text(found?.listener.name),
-    listener_protocol: text(found?.listener.protocol).toLowerCase(),
+    listener: textOf(found?.listener.name),
+    listener_protocol: textOf(found?.listener.protocol).toLowerCase(),
     vault_secret: vaultSecret(gateway, found?.listener),
     firewall_policy: idOf(found?.listener.firewallPolicy) || idOf(gateway.firewallPolicy),
-    rule: text(found?.rule.name),
+    rule: textOf(found?.rule.name),
   }
 }
 
 /** The Key Vault secret of the listener's certificate, without a version; empty for one that was uploaded. */
-function vaultSecret(gateway: Part, listener: Part | undefined): string {
-  const certificate = parts(gateway.sslCertificates).find(one => isSame(text(one.id), idOf(listener?.sslCertificate)))
-  return /^https:\/\/[^/]+\/secrets\/[^/]+/.exec(text(certificate?.keyVaultSecretId))?.[0] ?? ''
+function vaultSecret(gateway: JsonObject, listener: JsonObject | undefined): string {
+  const certificate = parts(gateway.sslCertificates).find(one => isSame(textOf(one.id), idOf(listener?.sslCertificate)))
+  return /^https:\/\/[^/]+\/secrets\/[^/]+/.exec(textOf(certificate?.keyVaultSecretId))?.[0] ?? ''
 }

@@ -1,8 +1,10 @@
 import * as z from 'zod'
+import { isPrivate, overlap, prefixLength } from '../common/addresses.ts'
+import { intOf, type JsonObject, textOf, textsOf } from '../common/json.ts'
 import { defineReader } from '../reader.ts'
-import { firstOf, isAddress, isWithin, lengthOf, portsMeet } from './azure-addresses.ts'
 import { azureAnswer } from './azure-answer.ts'
-import { int, listOf, type Part, parts, placeOf, text, texts } from './azure-parts.ts'
+import { listOf, parts, placeOf } from './azure-parts.ts'
+import { portsMeet } from './azure-ports.ts'
 
 const options = z.strictObject({
   direction: z.enum(['inbound', 'outbound']),
@@ -45,19 +47,19 @@ export const azureNsg = defineReader({
     const own = parts(group.securityRules).filter(rule => lower(rule.direction) === question.direction)
     const rules = [...own, ...parts(group.defaultSecurityRules)]
       .filter(rule => lower(rule.direction) === question.direction)
-      .sort((a, b) => int(a.priority) - int(b.priority))
+      .sort((a, b) => intOf(a.priority) - intOf(b.priority))
     const first = rules.map(rule => ({ rule, fit: fitOf(rule, question) })).find(({ fit }) => fit !== 'no')
     const verdict = first === undefined ? 'deny' : first.fit === 'maybe' ? 'unclear' : lower(first.rule.access)
     return {
       ok: true,
       values: {
-        name: text(group.name),
-        resource_group: placeOf(text(group.id)).resource_group,
+        name: textOf(group.name),
+        resource_group: placeOf(textOf(group.id)).resource_group,
         verdict,
-        rule: text(first?.rule.name),
-        priority: int(first?.rule.priority),
+        rule: textOf(first?.rule.name),
+        priority: intOf(first?.rule.priority),
         source: placesOf(first?.rule ?? {}, 'source').join(', '),
-        free_priority: freeBefore(own, int(first?.rule.priority)),
+        free_priority: freeBefore(own, intOf(first?.rule.priority)),
       },
     }
   },
@@ -65,18 +67,18 @@ export const azureNsg = defineReader({
 
 type Fit = 'yes' | 'no' | 'maybe'
 
-function fitOf(rule: Part, { source, destination, port }: Question): Fit {
-  if (!/^(?:\*|tcp)$/i.test(text(rule.protocol))) return 'no'
-  const ports = [text(rule.destinationPortRange), ...texts(rule.destinationPortRanges)].filter(one => one !== '')
+function fitOf(rule: JsonObject, { source, destination, port }: Question): Fit {
+  if (!/^(?:\*|tcp)$/i.test(textOf(rule.protocol))) return 'no'
+  const ports = [textOf(rule.destinationPortRange), ...textsOf(rule.destinationPortRanges)].filter(one => one !== '')
   if (!ports.some(one => portsMeet(one, String(port)))) return 'no'
   const fits = [placeFit(placesOf(rule, 'source'), source), placeFit(placesOf(rule, 'destination'), destination)]
   if (fits.includes('no')) return 'no'
   return fits.includes('maybe') ? 'maybe' : 'yes'
 }
 
-function placesOf(rule: Part, side: 'source' | 'destination'): string[] {
+function placesOf(rule: JsonObject, side: 'source' | 'destination'): string[] {
   const groups = parts(rule[`${side}ApplicationSecurityGroups`]).map(() => 'an application security group')
-  return [text(rule[`${side}AddressPrefix`]), ...texts(rule[`${side}AddressPrefixes`]), ...groups].filter(
+  return [textOf(rule[`${side}AddressPrefix`]), ...textsOf(rule[`${side}AddressPrefixes`]), ...groups].filter(
     one => one !== '',
   )
 }
@@ -91,33 +93,34 @@ function placeFit(places: readonly string[], wanted: string): Fit {
 const platform = ['gatewaymanager', 'internet', 'azurecloud']
 
 function fitOfPlace(place: string, wanted: string): Fit {
-  if (place === '*' || place === '0.0.0.0/0' || place === 'any' || place === wanted) return 'yes'
-  if (lengthOf(place) >= 0) {
-    if (lengthOf(wanted) < 0) return 'no'
-    if (isWithin(firstOf(wanted), place)) return lengthOf(place) <= lengthOf(wanted) ? 'yes' : 'maybe'
-    return isWithin(firstOf(place), wanted) ? 'maybe' : 'no'
+  if (place === '*' || place === 'any' || place === wanted) return 'yes'
+  if (prefixLength(place) >= 0) {
+    // All addresses are also those of a service tag; of a narrower block nobody knows.
+    if (prefixLength(wanted) < 0) return place === '0.0.0.0/0' ? 'yes' : 'no'
+    return fitOfOverlap[overlap(place, wanted)]
   }
-  if (place === 'virtualnetwork') return isPrivate(wanted) ? 'yes' : 'no'
+  if (place === 'virtualnetwork') return isInside(wanted) ? 'yes' : 'no'
   if (wanted === 'gatewaymanager' && platform.includes(place)) return place === 'azurecloud' ? 'maybe' : 'yes'
-  if (place === 'internet') return isPrivate(wanted) ? 'no' : 'yes'
+  if (place === 'internet') return isInside(wanted) ? 'no' : 'yes'
   if (/^(?:azureloadbalancer|gatewaymanager|azurefrontdoor\.)/.test(place)) return 'no'
-  return isPrivate(wanted) && !place.startsWith('an ') ? 'no' : 'maybe'
+  return isInside(wanted) && !place.startsWith('an ') ? 'no' : 'maybe'
 }
 
-/** RFC 1918: what `VirtualNetwork` holds beside peered and on-premises networks. */
-function isPrivate(place: string): boolean {
-  const address = firstOf(place)
-  return isAddress(address) && ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].some(block => isWithin(address, block))
+const fitOfOverlap = { whole: 'yes', part: 'maybe', none: 'no' } as const
+
+/** Private networks are what `VirtualNetwork` holds, beside peered and on-premises ones. */
+function isInside(place: string): boolean {
+  return isPrivate(place.split('/')[0] ?? '')
 }
 
 /** A number that no rule has, lower than that of the rule that decides; 0 when there is none. */
-function freeBefore(own: readonly Part[], priority: number): number {
-  const used = new Set(own.map(rule => int(rule.priority)))
+function freeBefore(own: readonly JsonObject[], priority: number): number {
+  const used = new Set(own.map(rule => intOf(rule.priority)))
   const most = Math.min(4096, priority > 0 ? priority - 1 : 4096)
   for (let number = most; number >= 100; number--) if (!used.has(number)) return number
   return 0
 }
 
 function lower(value: unknown): string {
-  return text(value).toLowerCase()
+  return textOf(value).toLowerCase()
 }

@@ -1,37 +1,19 @@
-/** A JSON object whose fields are not known yet. */
-export type Part = { readonly [key: string]: unknown }
-
-/** The object, or an empty one. */
-export function part(value: unknown): Part {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Part) : {}
-}
+import { type JsonObject, objectOf, textOf } from '../common/json.ts'
 
 /** The objects of a list, each with what stands under `properties` beside its name and id, as `az network` prints it. */
-export function parts(value: unknown): Part[] {
+export function parts(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.map(resource) : []
 }
 
 /** A resource in either form: ARM nests its fields under `properties`, the commands of `az` do not. */
-function resource(value: unknown): Part {
-  const whole = part(value)
-  return { ...whole, ...part(whole.properties) }
-}
-
-export function text(value: unknown): string {
-  return typeof value === 'string' ? value : ''
-}
-
-export function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter(item => typeof item === 'string') : []
-}
-
-export function int(value: unknown): number {
-  return typeof value === 'number' && Number.isSafeInteger(value) ? value : 0
+function resource(value: unknown): JsonObject {
+  const whole = objectOf(value)
+  return { ...whole, ...objectOf(whole.properties) }
 }
 
 /** The id that a reference such as `{"id": "…"}` holds. */
 export function idOf(value: unknown): string {
-  return text(part(value).id)
+  return textOf(objectOf(value).id)
 }
 
 /** The last word of an id: the name of what it stands for. */
@@ -52,9 +34,9 @@ export function placeOf(id: string): { subscription: string; resource_group: str
 }
 
 /** The resources of a list as `az rest` prints it (`{"value": […]}`), as `az … list` does, or one alone. */
-export function listOf(root: unknown): { items: Part[]; isWhole: boolean } | undefined {
+export function listOf(root: unknown): { items: JsonObject[]; isWhole: boolean } | undefined {
   if (Array.isArray(root)) return { items: parts(root), isWhole: true }
-  const { value, nextLink, id } = part(root)
-  if (Array.isArray(value)) return { items: parts(value), isWhole: text(nextLink) === '' }
-  return text(id) === '' ? undefined : { items: [resource(root)], isWhole: true }
+  const { value, nextLink, id } = objectOf(root)
+  if (Array.isArray(value)) return { items: parts(value), isWhole: textOf(nextLink) === '' }
+  return textOf(id) === '' ? undefined : { items: [resource(root)], isWhole: true }
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { contains, familyOf, prefixLength } from '../common/addresses.ts'
+import { type JsonObject, textOf } from '../common/json.ts'
 import { defineReader } from '../reader.ts'
-import { isWithin, lengthOf } from './azure-addresses.ts'
 import { azureAnswer } from './azure-answer.ts'
-import { listOf, type Part, parts, placeOf, text } from './azure-parts.ts'
+import { listOf, parts, placeOf } from './azure-parts.ts'
 
 const routeShape = { name: 'string', prefix: 'string', hop: 'string', hop_address: 'string' } as const
 
@@ -28,14 +29,18 @@ export const azureRoutes = defineReader({
       return { ok: false, problem: 'The answer of az has no routes.', reason: 'unreadable' }
     const routes = parts(table.routes)
     const toward = routes
-      .filter(route => lengthOf(text(route.addressPrefix)) > 0 && isWithin(address, text(route.addressPrefix)))
-      .sort((a, b) => lengthOf(text(b.addressPrefix)) - lengthOf(text(a.addressPrefix)))[0]
-    const byDefault = routes.find(route => lengthOf(text(route.addressPrefix)) === 0)
+      .filter(route => prefixLength(textOf(route.addressPrefix)) > 0 && contains(textOf(route.addressPrefix), address))
+      .sort((a, b) => prefixLength(textOf(b.addressPrefix)) - prefixLength(textOf(a.addressPrefix)))[0]
+    // Each family has a default route of its own.
+    const anywhere = familyOf(address) === 6 ? '::' : '0.0.0.0'
+    const byDefault = routes.find(({ addressPrefix: prefix }) => {
+      return prefixLength(textOf(prefix)) === 0 && contains(textOf(prefix), anywhere)
+    })
     return {
       ok: true,
       values: {
-        name: text(table.name),
-        resource_group: placeOf(text(table.id)).resource_group,
+        name: textOf(table.name),
+        resource_group: placeOf(textOf(table.id)).resource_group,
         default: routeOf(byDefault),
         toward: routeOf(toward),
       },
@@ -43,11 +48,11 @@ export const azureRoutes = defineReader({
   },
 })
 
-function routeOf(route: Part | undefined) {
+function routeOf(route: JsonObject | undefined) {
   return {
-    name: text(route?.name),
-    prefix: text(route?.addressPrefix),
-    hop: text(route?.nextHopType),
-    hop_address: text(route?.nextHopIpAddress),
+    name: textOf(route?.name),
+    prefix: textOf(route?.addressPrefix),
+    hop: textOf(route?.nextHopType),
+    hop_address: textOf(route?.nextHopIpAddress),
   }
 }

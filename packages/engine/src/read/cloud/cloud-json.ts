@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { atPath, fieldsOf, isRecord, jsonFields, jsonPath, textOf } from '../json-fields.ts'
+import { isObject } from '../common/json.ts'
+import { asText, atPath, fieldsOf, jsonFields, jsonPath } from '../json-fields.ts'
 import { defineReader, type Reading, type Shape, type Value } from '../reader.ts'
 import { cloudFailure } from './cloud-failure.ts'
 
@@ -115,16 +116,16 @@ function emptyTexts(fields: Options['fields']): Record<string, Value> {
 }
 
 function mapOf(value: unknown, { name: nameKey, value: valueKey }: { name: string; value: string }) {
-  if (isRecord(value)) return texts(Object.entries(value))
+  if (isObject(value)) return texts(Object.entries(value))
   const pairs = (Array.isArray(value) ? value : [])
-    .filter(isRecord)
+    .filter(isObject)
     .map(item => [item[nameKey], item[valueKey]] as const)
   return texts(pairs)
 }
 
 function texts(pairs: readonly (readonly [unknown, unknown])[]): Record<string, string> {
   const known = pairs.filter(([id, value]) => typeof id === 'string' && value !== undefined && value !== null)
-  return Object.fromEntries(known.map(([id, value]) => [String(id), textOf(value)]))
+  return Object.fromEntries(known.map(([id, value]) => [String(id), asText(value)]))
 }
 
 function isListOrAbsent(value: unknown): boolean {

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { Output } from '../../ports.ts'
+import { isObject } from '../common/json.ts'
 import { curlFailure } from '../http/curl-failure.ts'
-import { atPath, fieldsOf, isRecord, jsonFields, jsonPath } from '../json-fields.ts'
+import { atPath, fieldsOf, jsonFields, jsonPath } from '../json-fields.ts'
 import { defineReader, type Reading, type Shape, type Value } from '../reader.ts'
 
 const name = z.string().regex(/^[a-z_]\w*$/i)
@@ -59,7 +60,7 @@ function readAnswer({ stdout, isCut }: Output, given: Given): Reading {
   }
   const problem = problemOf(root, Number(code), given)
   if (problem) return problem
-  const base = isRecord(root) && 'data' in root ? root.data : isRecord(root) ? root.result : undefined
+  const base = isObject(root) && 'data' in root ? root.data : isObject(root) ? root.result : undefined
   if (base === undefined || base === null) return unreadable('The answer has no result.')
   const wrong = Object.values(given.lists).find(({ path }) => !Array.isArray(atPath(base, path)))
   if (wrong) return unreadable(`"${wrong.path}" of the answer is not a list.`)
@@ -73,8 +74,8 @@ function readAnswer({ stdout, isCut }: Output, given: Given): Reading {
 
 /** 9109 and 1000 are bad tokens, 10000 is a bad token or a missing permission, 6003 a malformed header. */
 function problemOf(root: unknown, code: number, { permission }: Given): Reading | undefined {
-  const [first] = isRecord(root) && Array.isArray(root.errors) ? root.errors : []
-  const said = isRecord(first) ? `${first.code ?? ''} ${first.message ?? ''}`.trim() : ''
+  const [first] = isObject(root) && Array.isArray(root.errors) ? root.errors : []
+  const said = isObject(first) ? `${first.code ?? ''} ${first.message ?? ''}`.trim() : ''
   if (code === 429)
     return {
       ok: false,
@@ -87,8 +88,8 @@ function problemOf(root: unknown, code: number, { permission }: Given): Reading 
   if (code === 400 && /^(?:6003|6111|9106)\b/.test(said))
     return refused(`Cloudflare cannot read the token (${said}). Export it without "Bearer", quotes or line ends.`)
   if (code >= 500) return { ok: false, problem: `The API itself fails (${code}: ${said}). See cloudflarestatus.com.` }
-  const isGraph = isRecord(root) && 'data' in root
-  if (isGraph ? first !== undefined : !isRecord(root) || root.success !== true)
+  const isGraph = isObject(root) && 'data' in root
+  if (isGraph ? first !== undefined : !isObject(root) || root.success !== true)
     return { ok: false, problem: `The API refuses this (${code}: ${said || 'without a reason'}).` }
   return undefined
 }

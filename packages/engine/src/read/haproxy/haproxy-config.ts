@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { durationMs } from '../common/duration.ts'
 import { defineReader, type Shape, type Value } from '../reader.ts'
 import { type Line, type Section, sectionsOf, settingOf } from './haproxy-config-sections.ts'
 
@@ -133,7 +134,8 @@ function backendOf({ name, chain, file, line, head }: Section): Record<string, V
     ...{ name, file, line, head },
     check_path: checkPathOf(chain),
     retry_on: settingOf(chain, 'retry-on')?.words.slice(1).join(' ') ?? '',
-    timeout_ms: milliseconds(timeout?.words[2] ?? ''),
+    // HAProxy's times are milliseconds unless they have a unit.
+    timeout_ms: Math.round(durationMs(timeout?.words[2] ?? '', 'ms') ?? 0),
     timeout_file: timeout?.file ?? '',
     timeout_line: timeout?.line ?? 0,
     timeout_text: timeout?.words[2] ?? '',
@@ -148,12 +150,4 @@ function checkPathOf(chain: readonly Section[]): string {
   const uri = send?.words[send.words.indexOf('uri') + 1]
   const option = lines.find(({ words }) => words[0] === 'option' && words[1] === 'httpchk')?.words.slice(2) ?? []
   return uri ?? option.find(word => word.startsWith('/')) ?? '/'
-}
-
-const units: Record<string, number> = { us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-
-/** HAProxy's times are milliseconds unless they have a unit. */
-function milliseconds(text: string): number {
-  const [, amount = '0', unit = 'ms'] = /^(\d+)(us|ms|s|m|h|d)?$/.exec(text) ?? []
-  return Math.round(Number(amount) * (units[unit] ?? 1))
 }

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { countBy } from '../common/count.ts'
+import { zoneOffsetMs } from '../common/zone.ts'
 import { linesOf } from '../lines.ts'
 import { earliest, optionalText, pathOf, sinceOption, zoneOption } from '../log/log-options.ts'
 import { defineReader, type Shape } from '../reader.ts'
@@ -39,11 +41,9 @@ export const haproxyLog = defineReader({
   options,
   accepts: [0],
   shape: () => shape,
-  read({ stdout, isCut }, { since, frontend, path, zone = '+0000' }, { now }) {
+  read({ stdout, isCut }, { since, frontend, path, zone }, { now }) {
     if (isCut) return { ok: false, reason: 'unreadable', problem: 'The log is too long: its newest lines are missing.' }
-    const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3, 5))
-    const offset = (zone.startsWith('-') ? -minutes : minutes) * 60_000
-    const all = linesOf(stdout).flatMap(line => parseHaproxyLine(line, offset) ?? [])
+    const all = linesOf(stdout).flatMap(line => parseHaproxyLine(line, zoneOffsetMs(zone)) ?? [])
     const from = earliest(since, now)
     const matching = all.filter(
       one =>
@@ -87,10 +87,4 @@ function downOf(text: string) {
     else down.set(`${backend}/${server}`, { backend, server, reason, info })
   }
   return [...down.values()]
-}
-
-function countBy(names: readonly string[]): Record<string, number> {
-  const counts = new Map<string, number>()
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return Object.fromEntries(counts)
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { intOf, isObject, type JsonObject, objectOf, parseJson, textOf, textsOf } from '../common/json.ts'
 import { linesOf } from '../lines.ts'
 import { defineReader, type ReadContext } from '../reader.ts'
 
@@ -36,28 +37,22 @@ export const dockerContainers = defineReader({
   },
 })
 
-type Fields = Record<string, unknown>
-
-function parsed(line: string): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(line)
-    return isRecord(value) && typeof value.id === 'string' && typeof value.state === 'string' ? value : undefined
-  } catch {
-    return undefined
-  }
+function parsed(line: string): JsonObject | undefined {
+  const value = parseJson(line)
+  return isObject(value) && typeof value.id === 'string' && typeof value.state === 'string' ? value : undefined
 }
 
-function containerOf(item: Fields, { now }: ReadContext) {
+function containerOf(item: JsonObject, { now }: ReadContext) {
   const id = textOf(item.id).slice(0, 12)
   const name = textOf(item.name).replace(/^\//, '')
   const state = textOf(item.state)
   const running = state === 'running'
-  const networks = Object.entries(recordOf(item.networks)).map(
-    ([label, value]) => ({ label, ...recordOf(value) }) as Fields,
+  const networks = Object.entries(objectOf(item.networks)).map(
+    ([label, value]) => ({ label, ...objectOf(value) }) as JsonObject,
   )
-  const aliases = networks.flatMap(network => [...listOf(network.Aliases), ...listOf(network.DNSNames)])
+  const aliases = networks.flatMap(network => [...textsOf(network.Aliases), ...textsOf(network.DNSNames)])
   const started = Date.parse(textOf(item.started))
-  const published = portsOf(recordOf(item.bindings), recordOf(item.ports))
+  const published = portsOf(objectOf(item.bindings), objectOf(item.ports))
   return {
     ...{ id, name, image: textOf(item.image), state, running },
     names: [...new Set([name, textOf(item.service), ...aliases, id].filter(text => text !== ''))],
@@ -82,12 +77,12 @@ function containerOf(item: Fields, { now }: ReadContext) {
  * TCP ports of the host and where they lead. A container that does not run has only what it was made with; a port that
  * Docker chose itself is only known while it runs.
  */
-function portsOf(...sources: readonly Fields[]): { host: number; inside: number; address: string }[] {
+function portsOf(...sources: readonly JsonObject[]): { host: number; inside: number; address: string }[] {
   return sources.flatMap(source =>
     Object.entries(source).flatMap(([key, bindings]) => {
       const inside = /^(\d+)\/tcp$/.exec(key)?.[1]
       if (inside === undefined || !Array.isArray(bindings)) return []
-      return bindings.map(recordOf).flatMap(binding => {
+      return bindings.map(objectOf).flatMap(binding => {
         const host = intOf(binding.HostPort)
         // Both families are bound alike; the IPv4 one comes first and says more.
         const address = textOf(binding.HostIp) === '::' ? '0.0.0.0' : textOf(binding.HostIp) || '0.0.0.0'
@@ -95,25 +90,4 @@ function portsOf(...sources: readonly Fields[]): { host: number; inside: number;
       })
     }),
   )
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function recordOf(value: unknown): Fields {
-  return isRecord(value) ? value : {}
-}
-
-function listOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(textOf) : []
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
-}
-
-function intOf(value: unknown): number {
-  const number = typeof value === 'string' && value !== '' ? Number(value) : value
-  return typeof number === 'number' && Number.isSafeInteger(number) ? number : 0
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { countBy } from '../common/count.ts'
 import { defineReader, type Shape } from '../reader.ts'
 import { combinedFormat, type LogFields, logParser } from './access-log-format.ts'
 import { bareHost, earliest, optionalText, pathOf, sinceOption, splitRequest } from './log-options.ts'
@@ -67,7 +68,7 @@ export const accessLog = defineReader<Options>({
       values: {
         lines: matching.slice(-maxLines),
         count: matching.length,
-        statuses: countByStatus(matching),
+        statuses: countBy(matching.map(({ status }) => String(status))),
         server_errors: errors.length,
         has_upstream: parser.has('upstream_status'),
         ...(lastError && { last_error: lastError }),
@@ -113,10 +114,4 @@ function timeOf(fields: LogFields): number {
   if (msec !== undefined) return Math.round(Number(msec) * 1000) || 0
   const local = fields.get('time_local')?.replace(/^(\d\d)\/(\w{3})\/(\d{4}):(\S+) (.*)$/, '$1 $2 $3 $4 $5')
   return Date.parse(fields.get('time_iso8601') ?? local ?? '') || 0
-}
-
-function countByStatus(entries: readonly Line[]): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const { status } of entries) counts[status] = (counts[status] ?? 0) + 1
-  return counts
 }

@@ -1,12 +1,5 @@
 import * as z from 'zod'
-
-const unitMs: Record<string, number> = {
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-}
+import { durationMs } from '../common/duration.ts'
 
 /** An optional text; empty means not given, as a template without a value leaves it. */
 export const optionalText = z.preprocess(
@@ -37,9 +30,8 @@ export const zoneOption = z.preprocess(
 
 /** The earliest time of a line in ms since the epoch, rounded down to the whole seconds that logs have. */
 export function earliest(since: string | undefined, now: number): number {
-  const [, amount = '0', unit = ''] = since?.match(/^([\d.]+)(ms|s|m|h|d)?$/) ?? []
-  const ms = unit === '' ? Number(amount) : now - Number(amount) * (unitMs[unit] ?? 1)
-  return Math.floor(ms / 1000) * 1000
+  const back = durationMs(since ?? '')
+  return Math.floor((back === undefined ? Number(since ?? 0) : now - back) / 1000) * 1000
 }
 
 /** A host for comparison: lower case, without port, brackets and final dot. */

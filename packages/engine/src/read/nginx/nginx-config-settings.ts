@@ -1,13 +1,6 @@
+import { durationMs } from '../common/duration.ts'
 import type { Directive, Scope } from './nginx-config-tree.ts'
 
-const unitsMs: Readonly<Record<string, number>> = {
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 604_800_000,
-}
 const unitsBytes: Readonly<Record<string, number>> = {
   k: 1024,
   m: 1024 ** 2,
@@ -40,9 +33,7 @@ export function isOn(scope: Scope, name: string): boolean {
 
 /** A time of nginx such as `60`, `300ms` or `1m 30s`, in ms. */
 export function timeMs(text: string, otherwise: number): number {
-  const parts = [...text.matchAll(/(\d+)(ms|[smhdw])?/g)]
-  if (parts.length === 0) return otherwise
-  return parts.reduce((sum, [, amount, unit = 's']) => sum + Number(amount) * (unitsMs[unit] ?? 0), 0)
+  return durationMs(text, 's') ?? otherwise
 }
 
 /** A size of nginx such as `8k`, in bytes; 0 when it is none. */

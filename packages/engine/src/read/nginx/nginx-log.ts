@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { countBy } from '../common/count.ts'
+import { zoneOffsetMs } from '../common/zone.ts'
 import { bareHost, earliest, optionalText, pathOf, sinceOption, zoneOption } from '../log/log-options.ts'
 import { defineReader, type Shape, type Value } from '../reader.ts'
 import { failsRequest, isGlobalKind } from './nginx-log-kinds.ts'
@@ -72,7 +74,7 @@ export const nginxLog = defineReader<Options>({
         reason: 'unreadable',
         problem: 'The log is too long: its newest lines are missing.',
       }
-    const entries = splitEntries(stdout).flatMap(entry => parseLine(entry, offsetOf(given.zone)) ?? [])
+    const entries = splitEntries(stdout).flatMap(entry => parseLine(entry, zoneOffsetMs(given.zone)) ?? [])
     if (entries.length === 0 && stdout.trim() !== '')
       return {
         ok: false,
@@ -118,17 +120,6 @@ function upstreamFilter(wanted: string | undefined): (entry: NginxLogLine) => bo
   const ports = [...addresses].flatMap(address => /^[^/]*[a-z][^/:]*:(\d+)$/i.exec(address)?.[1] ?? [])
   return ({ upstream_address: host, upstream_port: port, upstream_is_unix: isUnix }) =>
     addresses.has(isUnix ? host : `${host}:${port}`) || (!isUnix && ports.includes(String(port)))
-}
-
-function offsetOf(zone = '+0000'): number {
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3, 5))
-  return (zone.startsWith('-') ? -minutes : minutes) * 60_000
-}
-
-function countBy(names: readonly string[]): Record<string, number> {
-  const counts = new Map<string, number>()
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return Object.fromEntries(counts)
 }
 
 function asValue(entry: NginxLogLine): { [key: string]: Value } {
