@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cloudFailure } from '../cloud/cloud-failure.ts'
+import { cloudRefusal } from '../cloud/cloud-answer.ts'
 import { defineReader, type Value } from '../reader.ts'
 
 const mostRows = 200
@@ -44,8 +44,8 @@ export const albLog = defineReader({
     ] as const,
   }),
   read(output, { minutes, files, asked }, { now }) {
-    const failure = cloudFailure(output, { provider: 'aws', asked })
-    if (failure) return { ok: false, problem: failure.problem, ...(failure.reason ? { reason: failure.reason } : {}) }
+    const refusal = cloudRefusal(output, { provider: 'aws', asked })
+    if (refusal) return refusal
     const rows = output.stdout.split('\n').flatMap(line => rowOf(line) ?? [])
     const extent = extentIn(output.stdout)
     if (rows.length === 0 && output.stdout.trim() !== '' && !extent)

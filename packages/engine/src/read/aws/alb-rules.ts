@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cloudFailure } from '../cloud/cloud-failure.ts'
+import { cloudRefusal } from '../cloud/cloud-answer.ts'
 import { isObject, type JsonObject, objectsOf, parseJson } from '../common/json.ts'
 import { atPath } from '../json-fields.ts'
 import { defineReader, type Value } from '../reader.ts'
@@ -33,8 +33,8 @@ export const albRules = defineReader({
     actions: 'string',
   }),
   read(output, { host, path, asked }) {
-    const failure = cloudFailure(output, { provider: 'aws', asked })
-    if (failure) return { ok: false, problem: failure.problem, ...(failure.reason ? { reason: failure.reason } : {}) }
+    const refusal = cloudRefusal(output, { provider: 'aws', asked })
+    if (refusal) return refusal
     const rules = rulesIn(output.stdout)
     if (!rules) return { ok: false, problem: 'The answer has no "Rules", so it is not the answer to this question.' }
     const sorted = [...rules].sort((one, other) => priorityOf(one) - priorityOf(other))

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cloudFailure } from '../cloud/cloud-failure.ts'
+import { cloudRefusal } from '../cloud/cloud-answer.ts'
 import { overlap, prefixLength } from '../common/addresses.ts'
 import { isObject, type JsonObject, objectsOf, parseJson } from '../common/json.ts'
 import { atPath } from '../json-fields.ts'
@@ -36,8 +36,8 @@ export const networkAcl = defineReader({
     free_egress: 'list<string>',
   }),
   read(output, { peers, asked, ...ports }) {
-    const failure = cloudFailure(output, { provider: 'aws', asked })
-    if (failure) return { ok: false, problem: failure.problem, ...(failure.reason ? { reason: failure.reason } : {}) }
+    const refusal = cloudRefusal(output, { provider: 'aws', asked })
+    if (refusal) return refusal
     const acls = aclsIn(output.stdout)
     if (!acls?.length)
       return { ok: false, problem: 'The answer names no network ACL, and every subnet has one.', reason: 'unreadable' }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cloudFailure } from '../cloud/cloud-failure.ts'
+import { cloudRefusal } from '../cloud/cloud-answer.ts'
 import { defineReader } from '../reader.ts'
 import { type AppEvent, appErrors, startEvents } from './app-service-log-lines.ts'
 
@@ -36,8 +36,8 @@ export const appServiceLog = defineReader({
     answered_502: 'int',
   }),
   read(output, { minutes, asked }, { now }) {
-    const failure = cloudFailure(output, { provider: 'azure', asked })
-    if (failure) return { ok: false, problem: failure.problem, ...(failure.reason ? { reason: failure.reason } : {}) }
+    const refusal = cloudRefusal(output, { provider: 'azure', asked })
+    if (refusal) return refusal
     const text = output.stdout.trim()
     if (/^<(?:!doctype|html)/i.test(text))
       return { ok: false, problem: 'A web page came instead of a log.', reason: 'unreadable' }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cloudFailure } from '../cloud/cloud-failure.ts'
+import { cloudRefusal } from '../cloud/cloud-answer.ts'
 import { defineReader } from '../reader.ts'
 
 /** How often a status, sub-status and Windows code came together. */
@@ -36,8 +36,8 @@ export const w3cLog = defineReader({
     last_at: 'string',
   }),
   read(output, { minutes, asked }, { now }) {
-    const failure = cloudFailure(output, { provider: 'azure', asked })
-    if (failure) return { ok: false, problem: failure.problem, ...(failure.reason ? { reason: failure.reason } : {}) }
+    const refusal = cloudRefusal(output, { provider: 'azure', asked })
+    if (refusal) return refusal
     const rows = rowsOf(output.stdout, now - minutes * 60_000)
     if (!rows) return { ok: false, problem: 'This is not a log in W3C form: it names no fields.', reason: 'unreadable' }
     const failed = rows.filter(row => row.status >= 500)

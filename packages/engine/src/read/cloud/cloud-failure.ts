@@ -1,6 +1,6 @@
 import type { Output } from '../../ports.ts'
-import { awsFailure } from './cloud-failure-aws.ts'
-import { azureFailure } from './cloud-failure-azure.ts'
+import { awsFailure } from '../aws/aws-failure.ts'
+import { azureFailure } from '../azure/azure-failure.ts'
 import { type CloudFailure, firstLine } from './cloud-failure-kind.ts'
 
 /** What is known besides the output. */

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { isObject } from '../common/json.ts'
 import { asText, atPath, fieldsOf, jsonFields, jsonPath } from '../json-fields.ts'
 import { defineReader, type Reading, type Shape, type Value } from '../reader.ts'
+import { cloudRefusal, jsonAnswer, unreadable } from './cloud-answer.ts'
 import { cloudFailure } from './cloud-failure.ts'
 
 const name = z.string().regex(/^[a-z_]\w*$/i)
@@ -49,9 +50,9 @@ export const cloudJson = defineReader({
     ...Object.fromEntries(Object.keys(maps).map(key => [key, 'map<string, string>'])),
   }),
   read(output, given) {
-    const failure = cloudFailure(output, given)
-    if (failure?.kind === 'not-found' && given.may_be_missing) return missing(given)
-    if (failure) return { ok: false, problem: failure.problem, ...(failure.reason ? { reason: failure.reason } : {}) }
+    if (given.may_be_missing && cloudFailure(output, given)?.kind === 'not-found') return missing(given)
+    const refusal = cloudRefusal(output, given)
+    if (refusal) return refusal
     return readAnswer(output.stdout, given)
   },
 })
@@ -59,18 +60,10 @@ export const cloudJson = defineReader({
 type Options = z.infer<typeof options>
 
 function readAnswer(stdout: string, { key, fields, lists, maps }: Options): Reading {
-  const text = stdout.replace(/^\uFEFF/, '').trim()
-  if (text === '') return unreadable('The command printed nothing, where an answer was expected.')
-  let root: unknown
-  try {
-    root = JSON.parse(text)
-  } catch {
-    return unreadable(
-      /^<(?:!doctype|html|\?xml)/i.test(text)
-        ? 'A web page came instead of an answer; a proxy in between is likely to have written it.'
-        : 'The output is not whole JSON; the answer was cut or garbled on its way.',
-    )
-  }
+  if (stdout.trim() === '') return unreadable('The command printed nothing, where an answer was expected.')
+  const answer = jsonAnswer(stdout)
+  if (!answer.ok) return answer
+  const { root } = answer
   const found = atPath(root, key)
   if (found === undefined || found === null)
     return unreadable(`The answer has no "${key}", so it is not the answer to this question.`)
@@ -130,8 +123,4 @@ function texts(pairs: readonly (readonly [unknown, unknown])[]): Record<string, 
 
 function isListOrAbsent(value: unknown): boolean {
   return value === undefined || value === null || Array.isArray(value)
-}
-
-function unreadable(problem: string): Reading {
-  return { ok: false, problem, reason: 'unreadable' }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Output } from '../../ports.ts'
+import { jsonAnswer, unreadable } from '../cloud/cloud-answer.ts'
 import { isObject } from '../common/json.ts'
 import { curlFailure } from '../http/curl-failure.ts'
 import { atPath, fieldsOf, jsonFields, jsonPath } from '../json-fields.ts'
@@ -48,16 +49,9 @@ type Given = z.infer<typeof options>
 function readAnswer({ stdout, isCut }: Output, given: Given): Reading {
   const [, body = '', code = ''] = /^([\s\S]*)\n(\d{3})\s*$/.exec(stdout) ?? []
   if (isCut || code === '') return unreadable('This is not a whole answer of the API with its status.')
-  let root: unknown
-  try {
-    root = JSON.parse(body)
-  } catch {
-    return unreadable(
-      /^\s*<(?:!doctype|html)/i.test(body)
-        ? `A web page came instead of an answer (${code}); a proxy in between is likely to have written it.`
-        : `The answer (${code}) is not whole JSON; it was cut or garbled on its way.`,
-    )
-  }
+  const answer = jsonAnswer(body, code)
+  if (!answer.ok) return answer
+  const { root } = answer
   const problem = problemOf(root, Number(code), given)
   if (problem) return problem
   const base = isObject(root) && 'data' in root ? root.data : isObject(root) ? root.result : undefined
@@ -109,8 +103,4 @@ function rowOf(item: unknown, fields: Given['fields']): Record<string, Value> {
 
 function refused(problem: string): Reading {
   return { ok: false, problem, reason: 'permission' }
-}
-
-function unreadable(problem: string): Reading {
-  return { ok: false, problem, reason: 'unreadable' }
 }

@@ -1,4 +1,10 @@
-import { type ClientFailures, type CloudFailure, clientFailureIn, failed, firstLine } from './cloud-failure-kind.ts'
+import {
+  type ClientFailures,
+  type CloudFailure,
+  clientFailureIn,
+  failed,
+  firstLine,
+} from '../cloud/cloud-failure-kind.ts'
 
 /** What ARM, or the directory, said. */
 interface AzureError {

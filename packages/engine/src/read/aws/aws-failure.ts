@@ -1,4 +1,10 @@
-import { type ClientFailures, type CloudFailure, clientFailureIn, failed, firstLine } from './cloud-failure-kind.ts'
+import {
+  type ClientFailures,
+  type CloudFailure,
+  clientFailureIn,
+  failed,
+  firstLine,
+} from '../cloud/cloud-failure-kind.ts'
 
 /** The one form of a refusal by a service, in both generations of the AWS CLI. */
 const serviceError =
