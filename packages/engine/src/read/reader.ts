@@ -9,6 +9,27 @@ import type { Output } from '../ports.ts'
 export type Shape = { readonly [key: string]: ShapeField }
 export type ShapeField = string | Shape | readonly [Shape]
 
+/** The TypeScript type of the values that a shape declares `as const`, so that field names stand only once. */
+export type Yields<S> = string extends keyof S
+  ? Record<string, Value>
+  : { -readonly [K in keyof S as K extends `${string}?` ? never : K]: FieldOf<S[K]> } & {
+      -readonly [K in keyof S as K extends `${infer Name}?` ? Name : never]?: FieldOf<S[K]>
+    }
+
+type FieldOf<F> = F extends string ? CelValue<F> : F extends readonly [infer Item] ? Yields<Item>[] : Yields<F>
+
+type CelValue<T extends string> = T extends 'int' | 'double'
+  ? number
+  : T extends 'string'
+    ? string
+    : T extends 'bool'
+      ? boolean
+      : T extends `list<${infer Item}>`
+        ? CelValue<Item>[]
+        : T extends `map<string, ${infer Item}>`
+          ? Record<string, CelValue<Item>>
+          : Value
+
 /** A plain JSON value: what readers yield and facts hold. */
 export type Value = string | number | boolean | null | Value[] | { [key: string]: Value }
 

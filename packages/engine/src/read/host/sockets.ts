@@ -1,6 +1,24 @@
 import * as z from 'zod'
 import { linesOf } from '../lines.ts'
-import { defineReader } from '../reader.ts'
+import { defineReader, type Shape, type Yields } from '../reader.ts'
+
+const listenerShape = {
+  family: 'string',
+  address: 'string',
+  port: 'int',
+  path: 'string',
+  type: 'string',
+  process: 'string',
+  pid: 'int',
+  pids: 'list<int>',
+  recv_q: 'int',
+  send_q: 'int',
+  /** A connection to 127.0.0.1 reaches it. */
+  answers_ipv4: 'bool',
+  /** A connection to ::1 reaches it. */
+  answers_ipv6: 'bool',
+} as const satisfies Shape
+type Listener = Yields<typeof listenerShape>
 
 /** Reads `ss -Hltnp` and `ss -Hlxp`, one or both, also as one run (`ss -Hlnxtp`, which adds a column in front). */
 export const sockets = defineReader({
@@ -8,26 +26,7 @@ export const sockets = defineReader({
   describes: 'Listening TCP and unix sockets with their processes, from ss.',
   options: z.strictObject({}),
   accepts: [0],
-  shape: () => ({
-    listeners: [
-      {
-        family: 'string',
-        address: 'string',
-        port: 'int',
-        path: 'string',
-        type: 'string',
-        process: 'string',
-        pid: 'int',
-        pids: 'list<int>',
-        recv_q: 'int',
-        send_q: 'int',
-        answers_ipv4: 'bool',
-        answers_ipv6: 'bool',
-      },
-    ],
-    count: 'int',
-    shows_processes: 'bool',
-  }),
+  shape: () => ({ listeners: [listenerShape], count: 'int', shows_processes: 'bool' }),
   read({ stdout }) {
     const lines = linesOf(stdout).filter(line => line.trim() !== '')
     const listeners = lines.flatMap(line => unixListener(line) ?? tcpListener(line) ?? [])
@@ -35,31 +34,10 @@ export const sockets = defineReader({
     const shows_processes = listeners.some(({ pid }) => pid > 0)
     return {
       ok: true,
-      values: {
-        listeners: listeners.map(item => ({ ...item })),
-        count: listeners.length,
-        shows_processes,
-      },
+      values: { listeners, count: listeners.length, shows_processes },
     }
   },
 })
-
-interface Listener {
-  family: string
-  address: string
-  port: number
-  path: string
-  type: string
-  process: string
-  pid: number
-  pids: number[]
-  recv_q: number
-  send_q: number
-  /** A connection to 127.0.0.1 reaches it. */
-  answers_ipv4: boolean
-  /** A connection to ::1 reaches it. */
-  answers_ipv6: boolean
-}
 
 const types: Record<string, string> = {
   u_str: 'stream',
@@ -72,20 +50,16 @@ function unixListener(line: string): Listener | undefined {
   if (!match) return undefined
   const [, netid = '', recv, send, path = '', users] = match
   return {
-    ...{
-      family: 'unix',
-      address: '',
-      port: 0,
-      path: path === '*' ? '' : path,
-      type: types[netid] ?? '',
-    },
+    family: 'unix',
+    address: '',
+    port: 0,
+    path: path === '*' ? '' : path,
+    type: types[netid] ?? '',
     ...usersOf(users),
-    ...{
-      recv_q: Number(recv),
-      send_q: Number(send),
-      answers_ipv4: false,
-      answers_ipv6: false,
-    },
+    recv_q: Number(recv),
+    send_q: Number(send),
+    answers_ipv4: false,
+    answers_ipv6: false,
   }
 }
 
@@ -95,15 +69,14 @@ function tcpListener(line: string): Listener | undefined {
   const [, recv, send, local = '', port, users] = match
   const address = addressOf(local)
   return {
-    ...{
-      family: local.includes(':') || local === '*' ? 'tcp6' : 'tcp4',
-      address,
-      port: Number(port),
-      path: '',
-      type: 'stream',
-    },
+    family: local.includes(':') || local === '*' ? 'tcp6' : 'tcp4',
+    address,
+    port: Number(port),
+    path: '',
+    type: 'stream',
     ...usersOf(users),
-    ...{ recv_q: Number(recv), send_q: Number(send) },
+    recv_q: Number(recv),
+    send_q: Number(send),
     answers_ipv4: ['*', '0.0.0.0', '127.0.0.1'].includes(address),
     answers_ipv6: ['*', '::', '::1'].includes(address),
   }

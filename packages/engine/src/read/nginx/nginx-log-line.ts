@@ -1,37 +1,39 @@
 import { bareHost, pathOf, splitRequest } from '../log/log-options.ts'
+import type { Shape, Yields } from '../reader.ts'
 import { kindOf } from './nginx-log-kinds.ts'
 
 /** One line of an nginx error log, taken apart. */
-export interface NginxLogLine {
-  time_ms: number
-  level: string
-  pid: number
-  connection: number
-  kind: string
-  message: string
+export const nginxLogLineShape = {
+  time_ms: 'int',
+  level: 'string',
+  pid: 'int',
+  connection: 'int',
+  kind: 'string',
+  message: 'string',
   /** Of the system, or of DNS when a name could not be resolved; 0 when there is none. */
-  errno: number
-  phase: string
-  client: string
-  server: string
-  method: string
-  path: string
+  errno: 'int',
+  phase: 'string',
+  client: 'string',
+  server: 'string',
+  method: 'string',
+  path: 'string',
   /** The path that nginx asked for by itself, such as that of `auth_request`. */
-  subrequest: string
-  host: string
-  upstream: string
-  upstream_scheme: string
-  upstream_address: string
-  upstream_port: number
-  upstream_is_unix: boolean
-  upstream_name: string
-  name: string
+  subrequest: 'string',
+  host: 'string',
+  upstream: 'string',
+  upstream_scheme: 'string',
+  upstream_address: 'string',
+  upstream_port: 'int',
+  upstream_is_unix: 'bool',
+  upstream_name: 'string',
+  name: 'string',
   /** The file or folder that could not be opened, made or written. */
-  target: string
-  file: string
-  file_line: number
-  raw: string
-}
+  target: 'string',
+  file: 'string',
+  file_line: 'int',
+  raw: 'string',
+} as const satisfies Shape
+export type NginxLogLine = Yields<typeof nginxLogLineShape>
 
 const head = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) \[(\w+)\] (\d+)#\d+: (?:\*(\d+) )?(.*)$/s
 

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { countBy } from '../common/count.ts'
 import { zoneOffsetMs } from '../common/zone.ts'
 import { bareHost, earliest, optionalText, pathOf, sinceOption, zoneOption } from '../log/log-options.ts'
-import { defineReader, type Shape, type Value } from '../reader.ts'
+import { defineReader, type Shape } from '../reader.ts'
 import { failsRequest, isGlobalKind } from './nginx-log-kinds.ts'
-import { type NginxLogLine, parseLine, splitEntries } from './nginx-log-line.ts'
+import { type NginxLogLine, nginxLogLineShape, parseLine, splitEntries } from './nginx-log-line.ts'
 
 const maxLines = 200
 
@@ -22,40 +22,12 @@ const options = z.strictObject({
 })
 type Options = z.infer<typeof options>
 
-const line: Shape = {
-  time_ms: 'int',
-  level: 'string',
-  pid: 'int',
-  connection: 'int',
-  kind: 'string',
-  message: 'string',
-  errno: 'int',
-  phase: 'string',
-  client: 'string',
-  server: 'string',
-  method: 'string',
-  path: 'string',
-  subrequest: 'string',
-  host: 'string',
-  upstream: 'string',
-  upstream_scheme: 'string',
-  upstream_address: 'string',
-  upstream_port: 'int',
-  upstream_is_unix: 'bool',
-  upstream_name: 'string',
-  name: 'string',
-  target: 'string',
-  file: 'string',
-  file_line: 'int',
-  raw: 'string',
-}
-
 const shape: Shape = {
-  lines: [line],
+  lines: [nginxLogLineShape],
   count: 'int',
   kinds: 'map<string, int>',
-  'last?': line,
-  'last_emerg?': line,
+  'last?': nginxLogLineShape,
+  'last_emerg?': nginxLogLineShape,
   newest_ms: 'int',
   readable_lines: 'int',
 }
@@ -91,11 +63,11 @@ export const nginxLog = defineReader<Options>({
     return {
       ok: true,
       values: {
-        lines: matching.slice(-maxLines).map(asValue),
+        lines: matching.slice(-maxLines),
         count: matching.length,
         kinds: countBy(matching.map(entry => entry.kind)),
-        ...(last && { last: asValue(last) }),
-        ...(lastEmerg && { last_emerg: asValue(lastEmerg) }),
+        ...(last && { last: last }),
+        ...(lastEmerg && { last_emerg: lastEmerg }),
         newest_ms: entries.reduce((newest, entry) => Math.max(newest, entry.time_ms), 0),
         readable_lines: entries.length,
       },
@@ -120,8 +92,4 @@ function upstreamFilter(wanted: string | undefined): (entry: NginxLogLine) => bo
   const ports = [...addresses].flatMap(address => /^[^/]*[a-z][^/:]*:(\d+)$/i.exec(address)?.[1] ?? [])
   return ({ upstream_address: host, upstream_port: port, upstream_is_unix: isUnix }) =>
     addresses.has(isUnix ? host : `${host}:${port}`) || (!isUnix && ports.includes(String(port)))
-}
-
-function asValue(entry: NginxLogLine): { [key: string]: Value } {
-  return { ...entry }
 }
