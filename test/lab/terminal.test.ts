@@ -48,7 +48,7 @@ describe('a session on screens', { ...retried, concurrent: canIsolate(), timeout
 /** The first fault of each runbook that names its cause, and the first healthy layout. */
 function onePerRunbook(possible: readonly Fault[]): Fault[] {
   const families = [...loadBundle('runbooks').values()].map(({ steps }) =>
-    Object.values(steps).flatMap(step => ('finding' in step ? [step.finding] : [])),
+    Object.values(steps).flatMap(step => (step.kind === 'finding' ? [step.finding] : [])),
   )
   const firsts = [...families, ['healthy']].flatMap(
     causes => possible.find(({ cause }) => causes.includes(cause)) ?? [],

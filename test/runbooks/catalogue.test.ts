@@ -8,7 +8,7 @@ import { loadBundle } from '../../packages/engine/src/index.ts'
 
 const findings = new Set(
   [...loadBundle('runbooks').values()].flatMap(({ steps }) =>
-    Object.values(steps).flatMap(step => ('finding' in step ? [step.finding] : [])),
+    Object.values(steps).flatMap(step => (step.kind === 'finding' ? [step.finding] : [])),
   ),
 )
 /** What a scenario must name: its cause, or a weakness beside it. */

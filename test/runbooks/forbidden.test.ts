@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { loadBundle } from '../../packages/engine/src/index.ts'
+import { loadBundle, runbookAt, stepOf } from '../../packages/engine/src/index.ts'
 import type { Facts } from '../../packages/engine/src/judge/fill.ts'
 import { judge } from '../../packages/engine/src/judge/judge.ts'
 import { findReader } from '../../packages/engine/src/read/readers.ts'
 import { factShape } from '../../packages/engine/src/runbook/bundle.ts'
-import type { CheckStep } from '../../packages/engine/src/runbook/schema-step.ts'
 
 const bundle = loadBundle('runbooks')
 
@@ -42,11 +41,11 @@ describe('a connection that only nginx may not make', () => {
 })
 
 function outcomeOf(name: string, stdout: string, facts: Facts): string {
-  const runbook = bundle.get('forbidden')
-  const step = runbook?.steps[name] as CheckStep
+  const runbook = runbookAt(bundle, { runbook: 'forbidden' })
+  const step = stepOf(bundle, { runbook: 'forbidden', step: name }, 'check')
   const [id, given] = typeof step.read === 'string' ? [step.read, {}] : (Object.entries(step.read)[0] ?? ['', {}])
   const reader = findReader(id)
-  if (!runbook || !reader) throw new Error(`no step "${name}" or no reader "${id}"`)
+  if (!reader) throw new Error(`no reader "${id}"`)
   const judgement = judge({
     reader,
     options: reader.options.parse(given),

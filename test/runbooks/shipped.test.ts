@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { loadBundle } from '../../packages/engine/src/index.ts'
-import type { FindingStep } from '../../packages/engine/src/runbook/schema-step.ts'
 
 const bundle = loadBundle('runbooks')
 const findings = [...bundle.values()].flatMap(({ steps }) =>
-  Object.values(steps).filter((step): step is FindingStep => 'finding' in step),
+  Object.values(steps).filter(step => step.kind === 'finding'),
 )
 
 /** The causes of a self-hosted nginx, its processes and its Node applications that this release names. */
@@ -60,7 +59,8 @@ describe('the shipped runbooks', () => {
   it('are all reached from 502', () => {
     const reached = new Set(['502'])
     for (const id of reached)
-      for (const step of Object.values(bundle.get(id)?.steps ?? {})) if ('handoff' in step) reached.add(step.handoff)
+      for (const step of Object.values(bundle.get(id)?.steps ?? {}))
+        if (step.kind === 'handoff') reached.add(step.handoff)
     expect([...reached].sort()).toEqual([...bundle.keys()].sort())
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { outcomesOf } from '../../packages/engine/src/index.ts'
 import { bundle } from '../../packages/site/src/data/bundle.ts'
 import { causes } from '../../packages/site/src/data/causes.ts'
 import { chain, handoffsFrom, handoffsTo, seenBefore } from '../../packages/site/src/data/handoffs.ts'
@@ -11,7 +12,7 @@ const steps = [...bundle.values()].flatMap(runbook =>
 
 it('gives every finding of every runbook a place on the page of its cause', () => {
   const ended = steps.flatMap(({ runbook, id, step }) =>
-    'finding' in step ? [`${step.finding} ${runbook.id}/${id}`] : [],
+    step.kind === 'finding' ? [`${step.finding} ${runbook.id}/${id}`] : [],
   )
   const told = [...causes.values()].flatMap(cause =>
     cause.endings.map(ending => `${cause.id} ${ending.runbook}/${ending.step}`),
@@ -21,9 +22,7 @@ it('gives every finding of every runbook a place on the page of its cause', () =
 
 it('has a page for every cause that an outcome shows, adds or rules out', () => {
   const named = steps.flatMap(({ step }) =>
-    'outcomes' in step
-      ? Object.values(step.outcomes).flatMap(one => [one.cause, one.contributes, ...(one.rules_out ?? [])])
-      : [],
+    Object.values(outcomesOf(step)).flatMap(one => [one.cause, one.contributes, ...(one.rules_out ?? [])]),
   )
   expect(named.filter(id => id !== undefined && !causes.has(id))).toEqual([])
 })

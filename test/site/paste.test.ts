@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { loadBundle } from '../../packages/engine/src/index.ts'
+import { loadBundle, outcomesOf } from '../../packages/engine/src/index.ts'
 import { matchPaste } from '../../packages/site/src/browser/paste-match.ts'
 import { pasteIndex } from '../../packages/site/src/data/paste-index.ts'
 import { answerLines, fragmentLines, logLines } from './paste-lines.ts'
@@ -49,9 +49,7 @@ test('every match leads to a step and causes that are there', () => {
   // A cause may be one that outcomes name and that no finding of the same id ends in.
   const shown = new Set(
     [...bundle.values()].flatMap(({ steps }) =>
-      Object.values(steps).flatMap(step =>
-        'outcomes' in step ? Object.values(step.outcomes).flatMap(({ cause }) => cause ?? []) : [],
-      ),
+      Object.values(steps).flatMap(step => Object.values(outcomesOf(step)).flatMap(({ cause }) => cause ?? [])),
     ),
   )
   expect(matches.flatMap(match => match.causes).filter(cause => !causes.has(cause) && !shown.has(cause))).toEqual([])

@@ -13,7 +13,7 @@ import { bundle } from '../../packages/site/src/data/bundle.ts'
 
 const textOf = (parts: readonly { text: string }[]) => parts.map(part => part.text).join('')
 const checks = [...bundle.values()].flatMap(({ id, steps }) =>
-  Object.entries(steps).flatMap(([step, spec]) => ('check' in spec ? [{ at: `${id}/${step}`, spec }] : [])),
+  Object.entries(steps).flatMap(([step, spec]) => (spec.kind === 'check' ? [{ at: `${id}/${step}`, spec }] : [])),
 )
 
 it('shows every plain command as the terminal does in a plan', () => {

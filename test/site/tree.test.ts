@@ -85,8 +85,12 @@ function crossed({ nodes }: Tree, { from, to, path }: Tree['edges'][number]): st
 }
 
 it('lays a chain of three out in one row, in order', () => {
-  const end = { end: 'nothing' as const, says: 'Nothing.' }
-  const decide = (go: string) => ({ decide: 'Which?', outcomes: { on: { otherwise: true as const, label: 'on', go } } })
+  const end = { kind: 'end', end: 'nothing' as const, says: 'Nothing.' }
+  const decide = (go: string) => ({
+    kind: 'decide',
+    decide: 'Which?',
+    outcomes: { on: { otherwise: true as const, label: 'on', go } },
+  })
   const runbook = { id: 'x', start: 'a', steps: { a: decide('b'), b: decide('c'), c: end } } as unknown as Runbook
   const [a, b, c] = layoutTree(runbook).nodes
   expect([a, b, c].map(node => node?.lines)).toEqual([['Which?'], ['Which?'], ['Nothing.']])

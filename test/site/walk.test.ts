@@ -120,7 +120,7 @@ test.each(['', 'x', '!!!', 'AAAA', 'a'.repeat(5000)])('what is no link is told a
 
 test('a command stands as the terminal shows it, and what is not known by its name', async () => {
   const step = stepAt(bundle, { runbook: '502', step: 'where-is-it' })
-  if (!('check' in step)) throw new TypeError('no check')
+  if (step.kind !== 'check') throw new TypeError('no check')
   expect(commandText(step, { url: { host: 'shop.example.com' } })).toBe('getent ahosts shop.example.com')
   expect(commandText(step, {})).toBe('getent ahosts URL_HOST')
 })

@@ -1,5 +1,6 @@
 /** The pure door: everything that runs in a browser as well. It imports nothing from Node. */
 
+export { type EditStory, editStory } from './change/edit-story.ts'
 export { type ChangeRecord, consentWord, type Plan, type PlannedCommand, type PlannedEdit } from './change/plan.ts'
 export { commandFieldsOf, resolveCommand, wordsOf } from './command/resolve.ts'
 export { commandLine, outcomeStory } from './command/story.ts'
@@ -38,7 +39,7 @@ export { approvalBlock, fixNote, planOf, tellPlan } from './report/tell-fix.ts'
 export { outcomeWords, planWords, reasonWords, statusWords } from './report/words.ts'
 export { type Bundle, factShape, inputsOf } from './runbook/bundle.ts'
 export { optionsJsonSchema, runbookJsonSchema } from './runbook/json-schema.ts'
-export { headlineOf, kindOf, type StepKind, targetsOf } from './runbook/kinds.ts'
+export { headlineOf, isOfKind, outcomesOf, type StepKind, targetsOf, unknownOf, whyOf } from './runbook/kinds.ts'
 export { type ParsedRunbook, type ParseResult, parseRunbook } from './runbook/parse.ts'
 export type { Input, Runbook } from './runbook/schema.ts'
 export type { CommandFields, CommandSpec } from './runbook/schema-command.ts'
@@ -73,5 +74,5 @@ export type {
   StepResult,
   TrailEntry,
 } from './session/types.ts'
-export { causesOf, factsOf, outcomeOf, runbookAt, stepAt } from './session/walk.ts'
+export { causesOf, factsOf, outcomeOf, runbookAt, stepAt, stepOf } from './session/walk.ts'
 export { noSuch } from './suggest.ts'

@@ -12,13 +12,13 @@ const FIX: Fix = {
   time: '1 min',
   impact: 'None.',
   edits: [
-    { env_file: '/etc/shop.env', key: 'PORT', value: '{{port}}' },
-    { env_file: '/etc/shop.env', key: 'HOST', value: '{{host}}' },
+    { kind: 'env', env_file: '/etc/shop.env', key: 'PORT', value: '{{port}}' },
+    { kind: 'env', env_file: '/etc/shop.env', key: 'HOST', value: '{{host}}' },
   ],
   validate: 'check-shop --port {{port}}',
   apply: ['start-shop', { run: ['say', '{{host}}'], timeout: '1m' }],
-  verify: 'symptom',
-  undo: { restore: 'files', after: 'stop-shop' },
+  verify: { kind: 'symptom' },
+  undo: { kind: 'restore', restore: 'files', after: 'stop-shop' },
 }
 const FACTS: Facts = { port: 8080, host: 'a b' }
 const FILE = 'PORT=1\nHOST=x\n'
@@ -47,7 +47,7 @@ describe('making a plan', () => {
     ['a command', { fix: { apply: ['start-shop'] } }],
     ['the environment of a command', { fix: { apply: [{ run: 'start-shop', env: { A: '1' } }] } }],
     ['the risk', { fix: { risk: 'high' } }],
-    ['the way back', { fix: { undo: { restore: 'files' } } }],
+    ['the way back', { fix: { undo: { kind: 'restore', restore: 'files' } } }],
     ['the text of the impact', { fix: { impact: 'Some.' } }],
     ['the content of the file', { file: `${FILE}# more\n` }],
     ['the target', { target: 'other' }],

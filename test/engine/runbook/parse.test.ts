@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { RunbookError } from '../../../packages/engine/src/errors.ts'
 import { loadBundle } from '../../../packages/engine/src/node/load.ts'
 import { type ParsedRunbook, parseRunbook } from '../../../packages/engine/src/runbook/parse.ts'
+import { BACK, FRONT } from '../session/shop-runbooks.ts'
 
 const TEXT = `id: small
 title: Small
@@ -30,6 +31,34 @@ describe('parsing a runbook', () => {
     expect(parsed.locate(['start'])).toEqual({ line: 7, column: 1 })
     expect(parsed.locate(['steps', 'only', 'says'])).toEqual({ line: 11, column: 5 })
     expect(parsed.locate(['sources', 0])).toEqual({ line: 6, column: 11 })
+  })
+
+  it('gives each step its kind', () => {
+    const steps = Object.entries(must(FRONT).runbook.steps)
+    expect(steps.map(([id, { kind }]) => `${id} ${kind}`)).toEqual([
+      'probe check',
+      'sockets check',
+      'seen ask',
+      'to-back handoff',
+      'healthy end',
+      'unclear end',
+    ])
+  })
+
+  it('gives edits, proofs and ways back their kinds', () => {
+    const fixes = Object.values(must(BACK).runbook.fixes ?? {})
+    expect(fixes.map(({ edits = [], verify, undo }) => [...edits, verify, undo].map(({ kind }) => kind))).toEqual([
+      ['env', 'symptom', 'restore'],
+      ['symptom', 'run'],
+      ['symptom', 'none'],
+    ])
+  })
+
+  it.each([
+    ['probe', FRONT, { runbook: 'front', step: 'probe' }],
+    ['front/probe', BACK, { runbook: 'front', step: 'probe' }],
+  ])('takes the symptom "%s" for a position', (_written, text, position) => {
+    expect(must(text).runbook.symptom).toEqual(position)
   })
 
   it('gives the nearest place for a key that is not there', () => {

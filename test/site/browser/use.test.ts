@@ -65,7 +65,7 @@ describe.skipIf(whyNotBrowser)(`using the site${whyNotBrowser}`, { timeout: 60_0
       expect(copied).toBe(await command.locator('code').textContent())
     }
     const probe = bundle.get('502')?.steps.probe
-    if (!probe || !('check' in probe)) throw new Error('502 has no probe')
+    if (probe?.kind !== 'check') throw new Error('502 has no probe')
     const resolved = resolveCommand(probe, parseInputs(bundle, { url }))
     await page.locator('#probe .command').getByRole('button').click()
     const copied = await page.evaluate(() => navigator.clipboard.readText())

@@ -5,7 +5,7 @@ import type { Ports } from '../ports.ts'
 import type { Runbook } from '../runbook/schema.ts'
 import type { CommandSpec } from '../runbook/schema-command.ts'
 import type { Edit, Fix } from '../runbook/schema-fix.ts'
-import { applyEdit, pathOfEdit } from './edit.ts'
+import { applyEdit, pathOfEdit } from './edits/kinds.ts'
 import { unifiedDiff } from './edits/unified-diff.ts'
 import { decode, encode, stateDigest } from './file-state.ts'
 import { consentText, type Plan, type PlannedCommand, type PlannedEdit } from './plan.ts'
@@ -41,7 +41,7 @@ export async function makePlan({ ports, runbook, fix, facts, target }: PlanInput
       edits,
       validate,
       apply,
-      verify: spec.verify === 'symptom' ? 'The symptom is checked again.' : text(spec.verify.when, facts),
+      verify: spec.verify.kind === 'symptom' ? 'The symptom is checked again.' : text(spec.verify.when, facts),
       undo: undoText(spec, edits, undoCommands),
       undoCommands,
       token: '',
@@ -94,15 +94,17 @@ function planCommand(spec: CommandSpec, facts: Facts): PlannedCommand {
 }
 
 function undoCommandsOf({ undo }: Fix, facts: Facts): PlannedCommand[] {
-  if ('run' in undo) return [planCommand(undo.run, facts)]
-  return 'restore' in undo && undo.after !== undefined ? [planCommand(undo.after, facts)] : []
+  if (undo.kind === 'run') return [planCommand(undo.run, facts)]
+  return undo.kind === 'restore' && undo.after !== undefined ? [planCommand(undo.after, facts)] : []
 }
 
 function undoText({ undo }: Fix, edits: readonly PlannedEdit[], commands: readonly PlannedCommand[]): string {
-  if ('none' in undo) return `There is no way back: ${undo.none}`
+  if (undo.kind === 'none') return `There is no way back: ${undo.none}`
   const lines = commands.map(command => commandLine(command.argv)).join('; ')
   const files =
-    'restore' in undo && edits.length > 0 ? `Put back ${edits.map(edit => edit.path).join(', ')} byte for byte` : ''
+    undo.kind === 'restore' && edits.length > 0
+      ? `Put back ${edits.map(edit => edit.path).join(', ')} byte for byte`
+      : ''
   return [files, lines].filter(part => part !== '').join(', then ')
 }
 

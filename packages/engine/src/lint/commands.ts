@@ -20,7 +20,7 @@ export interface NamedCommand {
 export function commandsOf(parsed: ParsedRunbook): NamedCommand[] {
   const checks = stepsOf(parsed, 'check').map(({ id, step }) => {
     const path = ['steps', id]
-    return { path, inner: path, fields: step as CommandFields, isReading: true, owner: `Step "${id}"` }
+    return { path, inner: path, fields: step, isReading: true, owner: `Step "${id}"` }
   })
   return [...checks, ...Object.keys(parsed.runbook.fixes ?? {}).flatMap(id => commandsOfFix(parsed, id))]
 }
@@ -43,9 +43,9 @@ function commandsOfFix({ runbook }: ParsedRunbook, id: string): NamedCommand[] {
   return [
     ...(validate === undefined ? [] : [command(validate, 'validate')]),
     ...apply.map((spec, index) => command(spec, 'apply', index)),
-    ...(typeof verify === 'object' ? [{ ...command(verify as CommandSpec, 'verify'), isReading: true }] : []),
-    ...('run' in undo ? [command(undo.run, 'undo', 'run')] : []),
-    ...('restore' in undo && undo.after !== undefined ? [command(undo.after, 'undo', 'after')] : []),
+    ...(verify.kind === 'check' ? [{ ...command(verify, 'verify'), isReading: true }] : []),
+    ...(undo.kind === 'run' ? [command(undo.run, 'undo', 'run')] : []),
+    ...(undo.kind === 'restore' && undo.after !== undefined ? [command(undo.after, 'undo', 'after')] : []),
   ]
 }
 

@@ -74,7 +74,7 @@ function groupsOf(parsed: ParsedRunbook): Group[] {
     ...Object.entries(parsed.runbook.fixes ?? {}).flatMap(([id, { when, verify }]) => {
       const path = ['fixes', id]
       const own = when === undefined ? [] : group(onlyFacts, shape => [condition(when, [...path, 'when'], shape)])
-      if (typeof verify !== 'object') return own
+      if (verify.kind === 'symptom') return own
       const read = readable(verify.read)
       if (read.kind !== 'shape') return own
       const seen = scopeShape(read.shape, facts, false)

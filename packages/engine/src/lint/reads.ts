@@ -6,7 +6,7 @@ import { stepsOf } from './rule.ts'
 export function readsOf(parsed: ParsedRunbook): { path: Path; read: Readable }[] {
   const checks = stepsOf(parsed, 'check').map(({ id, step }) => ({ path: ['steps', id], read: readable(step.read) }))
   const fixes = Object.entries(parsed.runbook.fixes ?? {}).flatMap(([id, { verify }]) =>
-    typeof verify === 'object' ? [{ path: ['fixes', id, 'verify'], read: readable(verify.read) }] : [],
+    verify.kind === 'check' ? [{ path: ['fixes', id, 'verify'], read: readable(verify.read) }] : [],
   )
   return [...checks, ...fixes]
 }

@@ -1,4 +1,4 @@
-import { kindOf, type StepKind, type StepKinds } from '../runbook/kinds.ts'
+import { isOfKind, type StepKind, type StepOf } from '../runbook/kinds.ts'
 import type { ParsedRunbook, Path } from '../runbook/parse.ts'
 
 /** The runbooks that are looked at together: handoffs and causes go from one to another. */
@@ -29,7 +29,7 @@ export interface Rule {
 /** A step of one kind with its name. */
 export interface NamedStep<K extends StepKind> {
   id: string
-  step: StepKinds[K]
+  step: StepOf<K>
 }
 
 /** Applies a check to each runbook by itself. */
@@ -39,7 +39,5 @@ export function each(check: (parsed: ParsedRunbook, set: RunbookSet) => Fault[])
 
 /** The steps of some kinds, in the order written. */
 export function stepsOf<K extends StepKind>({ runbook }: ParsedRunbook, ...kinds: K[]): NamedStep<K>[] {
-  return Object.entries(runbook.steps)
-    .filter(([, step]) => (kinds as StepKind[]).includes(kindOf(step)))
-    .map(([id, step]) => ({ id, step: step as StepKinds[K] }))
+  return Object.entries(runbook.steps).flatMap(([id, step]) => (isOfKind(step, ...kinds) ? [{ id, step }] : []))
 }

@@ -6,18 +6,19 @@ export const symptomWithoutHealthy: Rule = {
   check: each((parsed, { byId }) => {
     const { symptom } = parsed.runbook
     if (symptom === undefined) return []
-    const [head = '', tail] = symptom.split('/')
-    const step = (tail === undefined ? parsed : byId.get(head))?.runbook.steps[tail ?? head]
+    const name = symptom.runbook === parsed.runbook.id ? symptom.step : `${symptom.runbook}/${symptom.step}`
+    const owner = symptom.runbook === parsed.runbook.id ? parsed : byId.get(symptom.runbook)
+    const step = owner?.runbook.steps[symptom.step]
     if (!step) return []
     const fault = { in: parsed, path: ['symptom'] }
-    if (!('check' in step))
-      return [{ ...fault, message: `The symptom "${symptom}" is not a check.`, hint: 'Name a step with "check".' }]
+    if (step.kind !== 'check')
+      return [{ ...fault, message: `The symptom "${name}" is not a check.`, hint: 'Name a step with "check".' }]
     return Object.values(step.outcomes).some(({ healthy }) => healthy)
       ? []
       : [
           {
             ...fault,
-            message: `No outcome of the symptom "${symptom}" says that the trouble is gone.`,
+            message: `No outcome of the symptom "${name}" says that the trouble is gone.`,
             hint: 'Give the outcome that means so "healthy: true".',
           },
         ]

@@ -1,3 +1,4 @@
+import { outcomesOf } from '../runbook/kinds.ts'
 import type { ParsedRunbook, Path } from '../runbook/parse.ts'
 
 /** Keys whose texts are never filled. */
@@ -13,12 +14,10 @@ export interface Template {
 export function templatesOf({ runbook }: ParsedRunbook): Template[] {
   const steps = Object.entries(runbook.steps).flatMap(([id, step]) => [
     ...textsIn(step, ['steps', id]),
-    ...('outcomes' in step
-      ? Object.entries(step.outcomes).map(([name, { label }]) => ({
-          path: ['steps', id, 'outcomes', name, 'label'],
-          text: label,
-        }))
-      : []),
+    ...Object.entries(outcomesOf(step)).map(([name, { label }]) => ({
+      path: ['steps', id, 'outcomes', name, 'label'],
+      text: label,
+    })),
   ])
   return [...steps, ...Object.entries(runbook.fixes ?? {}).flatMap(([id, fix]) => textsIn(fix, ['fixes', id]))]
 }

@@ -5,7 +5,7 @@ export const undoNothingToRestore: Rule = {
   name: 'undo-nothing-to-restore',
   says: 'Only a fix that edits files can be undone by restoring them.',
   check: eachFix(({ edits = [], undo }, id) =>
-    'restore' in undo && edits.length === 0
+    undo.kind === 'restore' && edits.length === 0
       ? {
           path: ['undo', 'restore'],
           message: `The fix "${id}" edits no file, so there is none to restore.`,

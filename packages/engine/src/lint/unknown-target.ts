@@ -40,15 +40,14 @@ export const unknownTarget: Rule = {
 function symptomFaults(parsed: ParsedRunbook, { byId }: RunbookSet): Fault[] {
   const { symptom } = parsed.runbook
   if (symptom === undefined) return []
-  const [head = '', tail] = symptom.split('/')
-  const owner = tail === undefined ? parsed : byId.get(head)
+  const owner = symptom.runbook === parsed.runbook.id ? parsed : byId.get(symptom.runbook)
   if (!owner)
     return missing(parsed, ['symptom'], {
-      to: head,
+      to: symptom.runbook,
       known: [...byId.keys()],
-      message: `The symptom is in "${head}", which is not among these runbooks.`,
+      message: `The symptom is in "${symptom.runbook}", which is not among these runbooks.`,
     })
-  const to = tail ?? head
+  const to = symptom.step
   return missing(parsed, ['symptom'], {
     to,
     known: Object.keys(owner.runbook.steps),

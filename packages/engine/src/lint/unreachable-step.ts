@@ -8,11 +8,7 @@ export const unreachableStep: Rule = {
   says: 'Every step can be reached from the start, or is the symptom check of a runbook.',
   check: each((parsed, { all }) => {
     const { id, start, steps } = parsed.runbook
-    const symptoms = all.flatMap(({ runbook }) => {
-      const [head = '', tail] = (runbook.symptom ?? '').split('/')
-      if (tail !== undefined) return head === id ? [tail] : []
-      return runbook.id === id ? [head] : []
-    })
+    const symptoms = all.flatMap(({ runbook: { symptom } }) => (symptom?.runbook === id ? [symptom.step] : []))
     // A misspelt target is reported by its own rule: here it counts as what it most likely means.
     const meant = (name: string) => (Object.hasOwn(steps, name) ? name : (nearest(name, Object.keys(steps)) ?? name))
     const ways = Object.entries(steps).flatMap(([from, step]) =>

@@ -17,6 +17,6 @@ export const validateMissing: Rule = {
 }
 
 function isOfNginx(edit: Edit, fix: Fix): boolean {
-  if ('nginx_block_at' in edit) return true
-  return 'file' in edit && (edit.file.includes('nginx') || JSON.stringify(fix.apply ?? []).includes('nginx'))
+  if (edit.kind === 'nginx') return true
+  return edit.kind === 'replace' && (edit.file.includes('nginx') || JSON.stringify(fix.apply ?? []).includes('nginx'))
 }

@@ -5,7 +5,7 @@ export const verifySymptomMissing: Rule = {
   name: 'verify-symptom-missing',
   says: 'A fix that verifies by the symptom stands in a runbook that names one.',
   check: eachFix(({ verify }, id, { runbook }) =>
-    verify === 'symptom' && runbook.symptom === undefined
+    verify.kind === 'symptom' && runbook.symptom === undefined
       ? {
           path: ['verify'],
           message: `The fix "${id}" verifies by the symptom, and this runbook names none.`,

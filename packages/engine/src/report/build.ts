@@ -2,8 +2,8 @@ import type { ChangeRecord } from '../change/plan.ts'
 import { type Facts, fillForReading } from '../judge/fill.ts'
 import type { Value } from '../read/reader.ts'
 import { inputsOf } from '../runbook/bundle.ts'
-import { headlineOf, kindOf } from '../runbook/kinds.ts'
-import type { EndStep, FindingStep } from '../runbook/schema-step.ts'
+import { headlineOf } from '../runbook/kinds.ts'
+import type { FindingStep } from '../runbook/schema-step.ts'
 import type { JournalRecord } from '../session/journal.ts'
 import type { SessionState } from '../session/machine.ts'
 import type { Offer, SessionContext, SessionOutcome, TrailEntry } from '../session/types.ts'
@@ -58,13 +58,13 @@ function outcomeOfSession(state: SessionState, context: SessionContext): Session
   if (context.isAborted || (state !== 'finished' && state !== 'ended' && state !== 'found')) return 'aborted'
   if (findingOf(context)) return 'diagnosed'
   const step = stepAt(context.bundle, context.position)
-  return 'end' in step && step.end === 'healthy' ? 'healthy' : 'inconclusive'
+  return step.kind === 'end' && step.end === 'healthy' ? 'healthy' : 'inconclusive'
 }
 
 /** The finding that the session stands at, if it has come to one. */
 export function findingOf({ bundle, position }: Pick<SessionContext, 'bundle' | 'position'>): FindingStep | undefined {
   const step = stepAt(bundle, position)
-  return kindOf(step) === 'finding' ? (step as FindingStep) : undefined
+  return step.kind === 'finding' ? step : undefined
 }
 
 function causeOf(context: SessionContext, finding: FindingStep): ReportCause {
@@ -84,9 +84,9 @@ function causeOf(context: SessionContext, finding: FindingStep): ReportCause {
 
 function saysOf(context: SessionContext): string {
   const step = stepAt(context.bundle, context.position)
-  if ('end' in step) return fillForReading((step as EndStep).says, factsOf(context))
+  if (step.kind === 'end') return fillForReading(step.says, factsOf(context))
   const last = context.trail.at(-1)
-  if (kindOf(step) === 'finding' || last?.judgement.kind !== 'unknown') return ''
+  if (step.kind === 'finding' || last?.judgement.kind !== 'unknown') return ''
   return `It could not be told: ${last.judgement.problem}.`
 }
 
@@ -110,7 +110,7 @@ function plainInput(value: Value): Value {
 
 function stepOf(entry: TrailEntry, { bundle }: SessionContext, facts: Facts): ReportStep[] {
   const step = stepAt(bundle, entry.at)
-  if (kindOf(step) === 'handoff') return []
+  if (step.kind === 'handoff') return []
   const { judgement, evidence } = entry
   return [
     {

@@ -1,5 +1,5 @@
 import { placeholders } from '../judge/fill.ts'
-import { kindOf } from '../runbook/kinds.ts'
+import { isOfKind } from '../runbook/kinds.ts'
 import type { FindingStep } from '../runbook/schema-step.ts'
 import type { SessionContext, TrailEntry } from '../session/types.ts'
 import { outcomeOf, stepAt } from '../session/walk.ts'
@@ -15,7 +15,7 @@ export function groundsOf(
   { bundle, trail }: Pick<SessionContext, 'bundle' | 'trail'>,
   finding: FindingStep,
 ): TrailEntry[] {
-  const isSeen = (entry: TrailEntry) => ['check', 'ask'].includes(kindOf(stepAt(bundle, entry.at)))
+  const isSeen = (entry: TrailEntry) => isOfKind(stepAt(bundle, entry.at), 'check', 'ask')
   const causes = trail.filter(entry => outcomeOf(entry, bundle)?.cause !== undefined)
   const at = trail.findLastIndex(isSeen)
   const near = trail.filter(entry => entry.at.runbook === trail.at(-1)?.at.runbook)
@@ -30,8 +30,7 @@ export function groundsOf(
 }
 
 function conditionOf(entry: TrailEntry, bundle: SessionContext['bundle']): string {
-  const outcome = outcomeOf(entry, bundle)
-  return outcome && 'when' in outcome ? String(outcome.when) : ''
+  return outcomeOf(entry, bundle)?.when ?? ''
 }
 
 function factNames(condition: string): string[] {

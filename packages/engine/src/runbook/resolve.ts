@@ -1,5 +1,6 @@
 import { placeholders } from '../judge/fill.ts'
 import { namesIn } from '../judge/names.ts'
+import { isOfKind } from './kinds.ts'
 import type { Runbook, RunbookFile } from './schema.ts'
 import type { Fact } from './schema-vocabulary.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -23,10 +24,9 @@ function factOf(fact: NonNullable<Vocabulary['facts']>[string]): Fact {
 
 /** A step whose plain values stand among its facts, each as the CEL text that gives it. */
 function withSets(step: RunbookFile['steps'][string]): Runbook['steps'][string] {
-  const outcomes =
-    'outcomes' in step
-      ? { outcomes: Object.fromEntries(Object.entries(step.outcomes).map(([id, one]) => [id, merged(one)])) }
-      : {}
+  const outcomes = isOfKind(step, 'check', 'decide', 'ask')
+    ? { outcomes: Object.fromEntries(Object.entries(step.outcomes).map(([id, one]) => [id, merged(one)])) }
+    : {}
   return { ...merged(step), ...outcomes } as Runbook['steps'][string]
 }
 

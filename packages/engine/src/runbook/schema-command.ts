@@ -35,7 +35,7 @@ export const commandFields = fields
 
 /** A command on its own: a line, or an object for scripts, environment and time limits. */
 export const commandSchema = z
-  .union([runSchema, z.strictObject(fields)])
+  .union([runSchema, z.strictObject(fields).meta({ title: 'run' })])
   .describe('A command: a line, a list of words, or an object with run or script.')
 
 export type CommandSpec = z.infer<typeof commandSchema>

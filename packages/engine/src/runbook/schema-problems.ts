@@ -130,6 +130,8 @@ function meaningOf(schema: unknown, path: Path): string | undefined {
 function schemasAt(schema: unknown, path: Path, isWhole = false): unknown[] {
   const definition = definitionOf(schema)
   const [head, ...rest] = path
+  // What is yielded is made from what is written: only that has places in the file.
+  if (definition?.type === 'pipe') return schemasAt(definition.in, path, isWhole)
   if (!definition || (isWhole && head === undefined)) return definition ? [schema] : []
   if (definition.type === 'optional') return schemasAt(definition.innerType, path, isWhole)
   if (definition.type === 'union')

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { commandFields, durationSchema } from './schema-command.ts'
+import { type Tagged, tagged } from './tagged.ts'
 
 const target = z.string().min(1).describe('The step to go to.')
 const condition = z.string().min(1).describe('A condition in CEL over what the reader yields, `fact` and `exit_code`.')
@@ -128,14 +129,21 @@ const endSchema = z
   .describe('An ending without a cause.')
 
 export const stepSchema = z
-  .union([checkSchema, decideSchema, askSchema, findingSchema, handoffSchema, endSchema])
+  .union([
+    tagged('check', checkSchema),
+    tagged('decide', decideSchema),
+    tagged('ask', askSchema),
+    tagged('finding', findingSchema),
+    tagged('handoff', handoffSchema),
+    tagged('end', endSchema),
+  ])
   .describe('A step: check, decide, ask, finding, handoff or end.')
 
-export type CheckStep = z.infer<typeof checkSchema>
-export type DecideStep = z.infer<typeof decideSchema>
-export type AskStep = z.infer<typeof askSchema>
-export type FindingStep = z.infer<typeof findingSchema>
-export type HandoffStep = z.infer<typeof handoffSchema>
-export type EndStep = z.infer<typeof endSchema>
+export type CheckStep = Tagged<'check', typeof checkSchema>
+export type DecideStep = Tagged<'decide', typeof decideSchema>
+export type AskStep = Tagged<'ask', typeof askSchema>
+export type FindingStep = Tagged<'finding', typeof findingSchema>
+export type HandoffStep = Tagged<'handoff', typeof handoffSchema>
+export type EndStep = Tagged<'end', typeof endSchema>
 export type Step = z.infer<typeof stepSchema>
 export type Outcome = z.infer<typeof outcomeSchema>

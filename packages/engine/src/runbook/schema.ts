@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { positionIn } from './position.ts'
 import { fixSchema } from './schema-fix.ts'
 import { stepSchema } from './schema-step.ts'
 import { type Fact, factSchema, type Input, inputSchema } from './schema-vocabulary.ts'
@@ -35,6 +36,10 @@ export const runbookSchema = z
     fixes: z.record(idSchema, fixSchema).optional().describe('The changes that findings offer, by name.'),
   })
   .describe('A runbook: a decision tree of checks, questions, findings and fixes.')
+  .transform(({ symptom, ...runbook }) => ({
+    ...runbook,
+    ...(symptom === undefined ? {} : { symptom: positionIn(runbook.id, symptom) }),
+  }))
 
 /** A runbook as its file has it, with the names of the vocabulary written out. */
 export type RunbookFile = z.infer<typeof runbookSchema>

@@ -1,7 +1,6 @@
 import { assign, setup } from 'xstate'
 import { consentWord } from '../change/plan.ts'
 import { inputsOf } from '../runbook/bundle.ts'
-import { kindOf } from '../runbook/kinds.ts'
 import * as to from './moves.ts'
 import type { SessionContext, SessionEvent } from './types.ts'
 import { missingInputs, nextStep, stepAt } from './walk.ts'
@@ -16,16 +15,16 @@ type Args<T extends SessionEvent['type']> = { context: SessionContext; event: Ex
 export const sessionMachine = setup({
   types: { context: {} as SessionContext, events: {} as SessionEvent, input: {} as to.MachineInput },
   guards: {
-    isDecision: ({ context }) => kindOf(stepAt(context.bundle, context.position)) === 'decide',
-    isHandoff: ({ context }) => kindOf(stepAt(context.bundle, context.position)) === 'handoff',
-    isFinding: ({ context }) => kindOf(stepAt(context.bundle, context.position)) === 'finding',
+    isDecision: ({ context }) => stepAt(context.bundle, context.position).kind === 'decide',
+    isHandoff: ({ context }) => stepAt(context.bundle, context.position).kind === 'handoff',
+    isFinding: ({ context }) => stepAt(context.bundle, context.position).kind === 'finding',
     isReturn: ({ context }) => to.isReturn(context),
-    isEnd: ({ context }) => kindOf(stepAt(context.bundle, context.position)) === 'end',
-    isQuestion: ({ context }) => kindOf(stepAt(context.bundle, context.position)) === 'ask',
+    isEnd: ({ context }) => stepAt(context.bundle, context.position).kind === 'end',
+    isQuestion: ({ context }) => stepAt(context.bundle, context.position).kind === 'ask',
     needsInput: ({ context }) => context.options.answers === 'ask' && missingInputs(context).length > 0,
     isManual: ({ context }) => context.options.checks === 'manual',
     mayRun: ({ context }) =>
-      context.options.checks === 'run' && kindOf(stepAt(context.bundle, context.position)) === 'check',
+      context.options.checks === 'run' && stepAt(context.bundle, context.position).kind === 'check',
     isUnattended: ({ context }) => context.options.answers === 'none',
     isUnknown: ({ context }) => context.shown?.judgement.kind === 'unknown',
     leadsOn: ({ context }) => context.shown !== null && nextStep(context, context.shown.judgement) !== undefined,

@@ -4,11 +4,10 @@ import { fillForReading } from '../judge/fill.ts'
 import { evaluateFacts, judgeFacts } from '../judge/judge.ts'
 import type { Value } from '../read/reader.ts'
 import { type Bundle, factShape, inputsOf, wordsFor } from '../runbook/bundle.ts'
-import { headlineOf, kindOf } from '../runbook/kinds.ts'
-import type { DecideStep, HandoffStep } from '../runbook/schema-step.ts'
+import { headlineOf, isOfKind, outcomesOf } from '../runbook/kinds.ts'
 import { inputValue } from './input-value.ts'
 import type { Position, SessionContext, SessionEvent, SessionOptions, StepResult, TrailEntry } from './types.ts'
-import { factsOf, nextStep, runbookAt, stepAt } from './walk.ts'
+import { factsOf, nextStep, runbookAt, stepAt, stepOf } from './walk.ts'
 
 /** What a session starts with. `inputs` are already parsed. */
 export interface MachineInput {
@@ -71,7 +70,7 @@ export function take(context: SessionContext): Change {
 
 /** Takes the first outcome that the facts bear out; what cannot be decided is an unknown that leads nowhere. */
 export function decide(context: SessionContext): Change {
-  const step = stepAt(context.bundle, context.position) as DecideStep
+  const step = stepOf(context.bundle, context.position, 'decide')
   const facts = factsOf(context)
   const runbook = runbookAt(context.bundle, context.position)
   const deciding = { outcomes: step.outcomes, lets: step.let, say: wordsFor(runbook) }
@@ -80,7 +79,7 @@ export function decide(context: SessionContext): Change {
 }
 
 export function handOff(context: SessionContext): Change {
-  const step = stepAt(context.bundle, context.position) as HandoffStep
+  const step = stepOf(context.bundle, context.position, 'handoff')
   const facts = factsOf(context)
   const runbook = runbookAt(context.bundle, context.position)
   const scope = createScope({ fact: { ...facts } }, { fact: factShape(runbook) })
@@ -99,12 +98,12 @@ export function handOff(context: SessionContext): Change {
 /** True at an end that says "not here" within a handoff. */
 export function isReturn({ bundle, position, stack }: SessionContext): boolean {
   const step = stepAt(bundle, position)
-  return 'end' in step && step.end === 'nothing' && stack.length > 0
+  return step.kind === 'end' && step.end === 'nothing' && stack.length > 0
 }
 
 export function comeBack({ bundle, stack }: SessionContext): Change {
   const from = stack.at(-1) as Position
-  const step = stepAt(bundle, from) as HandoffStep
+  const step = stepOf(bundle, from, 'handoff')
   return { stack: stack.slice(0, -1), position: { runbook: from.runbook, step: step.nothing } }
 }
 
@@ -115,8 +114,7 @@ export function canGoBack({ trail, bundle, change }: SessionContext): boolean {
 
 /** True for steps that nobody answers: going back passes over them. */
 function isSilent({ at }: Pick<TrailEntry, 'at'>, bundle: Bundle): boolean {
-  const kind = kindOf(stepAt(bundle, at))
-  return kind === 'handoff' || kind === 'decide'
+  return isOfKind(stepAt(bundle, at), 'handoff', 'decide')
 }
 
 /** Shows the last check or question again, as it came out; nothing runs until the responder says so. */
@@ -139,20 +137,18 @@ export function goBack({ trail, bundle }: SessionContext): Change {
 
 /** True when facts that are not known keep a branch open, and a person can say what holds. */
 export function isOpenDecision({ bundle, position, shown, options }: SessionContext): boolean {
-  if (options.answers === 'none' || kindOf(stepAt(bundle, position)) !== 'decide') return false
+  if (options.answers === 'none' || stepAt(bundle, position).kind !== 'decide') return false
   return shown?.judgement.kind === 'unknown' && shown.judgement.reason === 'needs-input'
 }
 
 export function hasOutcome({ bundle, position }: SessionContext, outcome: string): boolean {
-  const step = stepAt(bundle, position)
-  return 'outcomes' in step && Object.hasOwn(step.outcomes, outcome)
+  return Object.hasOwn(outcomesOf(stepAt(bundle, position)), outcome)
 }
 
 /** The result of a step answered by a person. Facts that the outcome would read off the output stay unknown. */
 export function answerOf(context: SessionContext, outcome: string): StepResult {
   const { bundle, position } = context
-  const step = stepAt(bundle, position)
-  const chosen = 'outcomes' in step ? step.outcomes[outcome] : undefined
+  const chosen = outcomesOf(stepAt(bundle, position))[outcome]
   const known = evaluateConstants(chosen?.facts ?? {})
   return {
     judgement: {

@@ -2,10 +2,9 @@ import { resolveCommand } from '../command/resolve.ts'
 import { judge } from '../judge/judge.ts'
 import type { Clock, Output, Redact } from '../ports.ts'
 import { factShape, wordsFor } from '../runbook/bundle.ts'
-import type { CheckStep } from '../runbook/schema-step.ts'
 import { cleanJudgement, evidenceOf, readerOf } from './evidence.ts'
 import type { SessionContext, StepResult } from './types.ts'
-import { factsOf, runbookAt, stepAt } from './walk.ts'
+import { factsOf, runbookAt, stepOf } from './walk.ts'
 
 interface Reading {
   clock: Pick<Clock, 'now'>
@@ -16,7 +15,7 @@ interface Reading {
 
 /** Reads pasted output as if the check at the session's position had printed it. */
 export function readPasted(context: SessionContext, text: string, { clock, redact, exitCode }: Reading): StepResult {
-  const step = stepAt(context.bundle, context.position) as CheckStep
+  const step = stepOf(context.bundle, context.position, 'check')
   const facts = factsOf(context)
   const reading = readerOf(step, facts)
   if ('kind' in reading) return { judgement: reading, by: 'person' }

@@ -3,10 +3,9 @@ import { type Facts, fillForReading } from '../judge/fill.ts'
 import type { Ports } from '../ports.ts'
 import { factShape, wordsFor } from '../runbook/bundle.ts'
 import type { Runbook } from '../runbook/schema.ts'
-import type { FindingStep } from '../runbook/schema-step.ts'
 import { planFix } from './plan-fix.ts'
 import type { Offer, SessionContext } from './types.ts'
-import { factsOf, runbookAt, stepAt } from './walk.ts'
+import { factsOf, runbookAt, stepOf } from './walk.ts'
 
 /** Plans every fix that the finding names and that fits what is known. It reads files; in manual mode not even that. */
 export async function planOffers(context: SessionContext, ports: Ports): Promise<Offer[]> {
@@ -14,7 +13,7 @@ export async function planOffers(context: SessionContext, ports: Ports): Promise
   const runbook = runbookAt(bundle, position)
   const facts = factsOf(context)
   const offers: Offer[] = []
-  for (const fix of (stepAt(bundle, position) as FindingStep).fixes ?? []) {
+  for (const fix of stepOf(bundle, position, 'finding').fixes ?? []) {
     const spec = runbook.fixes?.[fix]
     if (!spec || !fits(spec.when, facts, runbook)) continue
     const offer: Offer = { fix, runbook: runbook.id, title: fillForReading(spec.title, facts, wordsFor(runbook)) }

@@ -1,10 +1,9 @@
 import { wordsOf } from '../command/resolve.ts'
 import { type Facts, fillForPlan } from '../judge/fill.ts'
 import type { Bundle } from '../runbook/bundle.ts'
-import { kindOf } from '../runbook/kinds.ts'
-import type { CheckStep, FindingStep } from '../runbook/schema-step.ts'
+import type { CheckStep } from '../runbook/schema-step.ts'
 import type { Position } from './types.ts'
-import { runbookAt, stepAt } from './walk.ts'
+import { runbookAt, stepOf } from './walk.ts'
 
 /** What a session could read and change, before anything runs. */
 export interface Preview {
@@ -22,13 +21,11 @@ export function previewOf(bundle: Bundle, runbook: string, facts: Facts): Previe
   const preview: Preview = { reads: [], changes: [], questions: [], tools: [], rights: [] }
   for (const id of reachable(bundle, runbook)) {
     const { steps, fixes } = runbookAt(bundle, { runbook: id })
-    const offered = new Set(
-      Object.values(steps).flatMap(step => (kindOf(step) === 'finding' ? ((step as FindingStep).fixes ?? []) : [])),
-    )
+    const offered = new Set(Object.values(steps).flatMap(step => (step.kind === 'finding' ? (step.fixes ?? []) : [])))
     for (const [name, step] of Object.entries(steps)) {
       const at = { runbook: id, step: name }
-      if ('ask' in step) preview.questions.push({ at, question: fillForPlan(step.ask, facts) })
-      if ('check' in step) preview.reads.push(readOf(at, step, facts))
+      if (step.kind === 'ask') preview.questions.push({ at, question: fillForPlan(step.ask, facts) })
+      if (step.kind === 'check') preview.reads.push(readOf(at, step, facts))
     }
     for (const [fix, spec] of Object.entries(fixes ?? {}))
       if (offered.has(fix))
@@ -40,7 +37,7 @@ export function previewOf(bundle: Bundle, runbook: string, facts: Facts): Previe
           impact: fillForPlan(spec.impact, facts),
         })
   }
-  preview.tools = [...new Set(preview.reads.map(({ at }) => toolOf(stepAt(bundle, at) as CheckStep)))].sort()
+  preview.tools = [...new Set(preview.reads.map(({ at }) => toolOf(stepOf(bundle, at, 'check'))))].sort()
   preview.rights = [...new Set(preview.reads.map(read => read.needs).filter(needs => needs !== ''))].sort()
   return preview
 }
@@ -65,6 +62,6 @@ function reachable(bundle: Bundle, first: string): string[] {
   const seen = new Set([first])
   for (const id of seen)
     for (const step of Object.values(runbookAt(bundle, { runbook: id }).steps))
-      if ('handoff' in step) seen.add(step.handoff)
+      if (step.kind === 'handoff') seen.add(step.handoff)
   return [...seen]
 }

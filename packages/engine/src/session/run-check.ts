@@ -7,7 +7,7 @@ import type { CheckStep } from '../runbook/schema-step.ts'
 import type { Driver, RunStep } from './driver.ts'
 import { cleanJudgement, evidenceOf, type Reading, readerOf } from './evidence.ts'
 import type { Position, StepResult } from './types.ts'
-import { factsOf, runbookAt, stepAt } from './walk.ts'
+import { factsOf, runbookAt, stepOf } from './walk.ts'
 
 /** Makes the runner of checks: the same command on the same target runs once a session, unless a step wants it afresh. */
 export function createChecks(driver: Driver): { run: RunStep; forget: () => void } {
@@ -19,7 +19,7 @@ export function createChecks(driver: Driver): { run: RunStep; forget: () => void
     forget: outputs.forget,
     async run(at, { signal, isFresh }) {
       const { bundle } = context()
-      const step = stepAt(bundle, at) as CheckStep
+      const step = stepOf(bundle, at, 'check')
       const facts = factsOf(context())
       const resolved = resolveCommand(step, facts)
       if (!resolved.ok) return unresolved(resolved, name => inputsOf(bundle).get(name)?.ask)

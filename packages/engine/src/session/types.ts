@@ -2,12 +2,9 @@ import type { ChangeRecord, ChangeResult, Plan } from '../change/plan.ts'
 import type { Judgement } from '../judge/judge.ts'
 import type { Value } from '../read/reader.ts'
 import type { Bundle } from '../runbook/bundle.ts'
+import type { Position } from '../runbook/position.ts'
 
-/** A step of a runbook. */
-export interface Position {
-  runbook: string
-  step: string
-}
+export type { Position }
 
 /** How a session is held: who answers, and whether anything runs. */
 export interface SessionOptions {

@@ -3,12 +3,11 @@ import { milliseconds, resolveCommand } from '../command/resolve.ts'
 import { evaluate } from '../judge/cel.ts'
 import { scopeShape } from '../judge/judge.ts'
 import { factShape } from '../runbook/bundle.ts'
-import type { Fix } from '../runbook/schema-fix.ts'
-import type { CheckStep } from '../runbook/schema-step.ts'
+import type { Verify } from '../runbook/schema-fix.ts'
 import type { Driver, RunStep } from './driver.ts'
 import { evidenceOf, readerOf } from './evidence.ts'
 import type { Evidence, Position, SessionContext } from './types.ts'
-import { factsOf, runbookAt, stepAt } from './walk.ts'
+import { factsOf, runbookAt, stepOf } from './walk.ts'
 
 /** How a verification went. */
 export interface Verification {
@@ -34,9 +33,7 @@ export async function verify(plan: Plan, look: Look): Promise<Verification> {
   const until = ports.clock.now() + milliseconds(fix?.settle ?? SETTLE)
   for (let looks = 1; ; looks++) {
     const seen =
-      fix && typeof fix.verify === 'object'
-        ? await lookAtOwn(plan.runbook, fix.verify, look)
-        : await lookAtSymptom(plan, look)
+      fix?.verify.kind === 'check' ? await lookAtOwn(plan.runbook, fix.verify, look) : await lookAtSymptom(plan, look)
     if (seen.isMended || signal.aborted || (looks > 1 && ports.clock.now() >= until)) return seen
     await ports.clock.pause(PAUSE)
   }
@@ -45,10 +42,8 @@ export async function verify(plan: Plan, look: Look): Promise<Verification> {
 /** The symptom check of a session: that of the runbook it was opened with, or the one that the fix's runbook names. */
 function symptomOf({ bundle, first }: SessionContext, runbook: string): Position | undefined {
   for (const id of [first, runbook]) {
-    const symptom = runbookAt(bundle, { runbook: id }).symptom
-    if (symptom === undefined) continue
-    const [other, step] = symptom.split('/')
-    return step === undefined ? { runbook: id, step: symptom } : { runbook: other ?? id, step }
+    const { symptom } = runbookAt(bundle, { runbook: id })
+    if (symptom) return symptom
   }
   return undefined
 }
@@ -58,13 +53,13 @@ async function lookAtSymptom(plan: Plan, { context, runStep, signal }: Look): Pr
   if (!at) return { isMended: false, label: 'no runbook of this session has a symptom check' }
   const { judgement, evidence } = await runStep(at, { signal, isFresh: true })
   if (judgement.kind === 'unknown') return { isMended: false, label: judgement.problem, evidence }
-  const outcome = (stepAt(context().bundle, at) as CheckStep).outcomes[judgement.outcome]
+  const outcome = stepOf(context().bundle, at, 'check').outcomes[judgement.outcome]
   return { isMended: outcome?.healthy === true, label: judgement.label, evidence }
 }
 
 async function lookAtOwn(
   runbook: string,
-  spec: Exclude<Fix['verify'], 'symptom'>,
+  spec: Extract<Verify, { kind: 'check' }>,
   { ports, context, show, signal }: Look,
 ): Promise<Verification> {
   const facts = factsOf(context())

@@ -1,7 +1,7 @@
 import { type Facts, placeholders } from '../judge/fill.ts'
 import type { Value } from '../read/reader.ts'
 import { type Bundle, inputsOf } from '../runbook/bundle.ts'
-import { kindOf } from '../runbook/kinds.ts'
+import { isOfKind, outcomesOf, type StepKind, type StepOf, unknownOf } from '../runbook/kinds.ts'
 import type { Runbook } from '../runbook/schema.ts'
 import type { CheckStep, Step } from '../runbook/schema-step.ts'
 import type { Position, SessionContext, TrailEntry } from './types.ts'
@@ -23,6 +23,13 @@ export function stepAt(bundle: Bundle, position: Position): Step {
   return step
 }
 
+/** The step at a position that only a step of this kind can stand at. */
+export function stepOf<K extends StepKind>(bundle: Bundle, position: Position, kind: K): StepOf<K> {
+  const step = stepAt(bundle, position)
+  if (!isOfKind(step, kind)) throw new RangeError(`"${position.runbook}/${position.step}" is no ${kind}`)
+  return step
+}
+
 /**
  * All facts at this point: defaults of inputs, then what steps and handoffs established in order, then what a person
  * set, which always wins.
@@ -37,10 +44,10 @@ export function factsOf({ bundle, trail, inputs }: Pick<Walk, 'bundle' | 'trail'
 /** The inputs that a step's command takes and that nobody set, detected or defaulted. */
 export function missingInputs(walk: Walk): string[] {
   const step = stepAt(walk.bundle, walk.position)
-  if (kindOf(step) !== 'check') return []
+  if (step.kind !== 'check') return []
   const facts = factsOf(walk)
   const inputs = inputsOf(walk.bundle)
-  const taken = placeholdersOf(step as CheckStep).map(name => name.split('.')[0] ?? name)
+  const taken = placeholdersOf(step).map(name => name.split('.')[0] ?? name)
   return [...new Set(taken)].filter(name => inputs.has(name) && facts[name] === undefined)
 }
 
@@ -51,9 +58,8 @@ export function causesOf(trail: readonly TrailEntry[], bundle: Bundle): string[]
 
 /** The outcome that a visited step took, as the runbook writes it. */
 export function outcomeOf(entry: TrailEntry, bundle: Bundle) {
-  const step = stepAt(bundle, entry.at)
-  if (entry.judgement.kind !== 'outcome' || !('outcomes' in step)) return undefined
-  return step.outcomes[entry.judgement.outcome]
+  if (entry.judgement.kind !== 'outcome') return undefined
+  return outcomesOf(stepAt(bundle, entry.at))[entry.judgement.outcome]
 }
 
 /** Where a result leads: its outcome's step, or for an unknown the step that the runbook names. */
@@ -62,12 +68,7 @@ export function nextStep(
   judgement: TrailEntry['judgement'],
 ): string | undefined {
   const step = stepAt(walk.bundle, walk.position)
-  if (!('outcomes' in step)) return undefined
-  return judgement.kind === 'outcome'
-    ? step.outcomes[judgement.outcome]?.go
-    : 'unknown' in step
-      ? step.unknown?.go
-      : undefined
+  return judgement.kind === 'outcome' ? outcomesOf(step)[judgement.outcome]?.go : unknownOf(step)
 }
 
 function placeholdersOf(step: CheckStep): string[] {

@@ -2,12 +2,10 @@ import { readFileSync } from 'node:fs'
 import {
   type Bundle,
   buildReport,
-  type CheckStep,
   type Command,
   createRedact,
   type Exec,
   factsOf,
-  kindOf,
   localExec,
   type Output,
   type Ports,
@@ -20,6 +18,7 @@ import {
   sha256,
   startSession,
   stepAt,
+  stepOf,
   systemClock,
 } from '@runbook/engine'
 import type { RecordedOutput, RecordedStep } from '@runbook/evidence'
@@ -66,7 +65,7 @@ const taken: { at: Position; command: string | undefined }[] = []
 session.onRecord(({ event }) => {
   if (event.type !== 'check.started') return
   const { context } = session.view()
-  const step = stepAt(bundle, event.at) as CheckStep
+  const step = stepOf(bundle, event.at, 'check')
   const resolved = resolveCommand(step, factsOf(context))
   taken.push({ at: event.at, command: resolved.ok ? keyOf(resolved.command) : undefined })
 })
@@ -86,7 +85,7 @@ function stepsOf(): RecordedStep[] {
   let next = 0
   const steps: RecordedStep[] = []
   for (const { at, judgement } of trail) {
-    const kind = kindOf(stepAt(bundle, at))
+    const { kind } = stepAt(bundle, at)
     const isTold = kind === 'check' || judgement.kind === 'unknown'
     if (!isTold || kind === 'handoff') continue
     const isRun = taken[next]?.at.runbook === at.runbook && taken[next]?.at.step === at.step

@@ -1,4 +1,4 @@
-import { kindOf, type SessionEvent, type SessionView, stepAt } from '@runbook/engine/core'
+import { isOfKind, type SessionEvent, type SessionView, stepAt } from '@runbook/engine/core'
 import { button, copyable, h } from './walk-dom.ts'
 import { addressOf } from './walk-link.ts'
 import { type Answering, heading } from './walk-question.ts'
@@ -14,8 +14,7 @@ export interface Around extends Answering {
 
 /** A result that leads nowhere: only a person can say more. */
 export function stuckNodes({ context: { shown, bundle, position } }: SessionView, doing: Around): Node[] {
-  const step = stepAt(bundle, position)
-  const canAnswer = 'outcomes' in step && kindOf(step) !== 'decide'
+  const canAnswer = isOfKind(stepAt(bundle, position), 'check', 'ask')
   return [
     heading('This step could not be decided'),
     h('p', {}, shown?.judgement.kind === 'unknown' ? shown.judgement.problem : ''),

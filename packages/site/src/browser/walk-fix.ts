@@ -1,5 +1,4 @@
-import { type Edit, type Facts, type Fix, fillForPlan, planWords } from '@runbook/engine/core'
-import { editStory } from './edit-story.ts'
+import { type Edit, editStory, type Facts, type Fix, fillForPlan, planWords } from '@runbook/engine/core'
 import { commandText } from './shown.ts'
 import { copyable, h } from './walk-dom.ts'
 
@@ -19,12 +18,12 @@ export function fixNode(fix: Fix, facts: Facts): HTMLElement {
     edits.length > 0 && h('ul', {}, ...edits.map(edit => editNode(edit, say))),
     ...show(planWords.validate, validate === undefined ? [] : [validate]),
     ...show(planWords.apply, apply),
-    ...(verify === 'symptom'
+    ...(verify.kind === 'symptom'
       ? [h('h4', {}, planWords.verify), h('p', {}, 'Ask for the URL again: the first check must come out healthy.')]
       : show(planWords.verify, [verify])),
-    ...('none' in undo ? [h('h4', {}, planWords.undo), h('p', {}, `There is none: ${say(undo.none)}`)] : []),
-    ...('run' in undo ? show(planWords.undo, [undo.run]) : []),
-    ...('restore' in undo
+    ...(undo.kind === 'none' ? [h('h4', {}, planWords.undo), h('p', {}, `There is none: ${say(undo.none)}`)] : []),
+    ...(undo.kind === 'run' ? show(planWords.undo, [undo.run]) : []),
+    ...(undo.kind === 'restore'
       ? [
           h('h4', {}, planWords.undo),
           h('p', {}, `Put the edited files back as they were${undo.after === undefined ? '.' : ', then:'}`),

@@ -50,7 +50,7 @@ function stub(card: RunbookCard): Runbook {
 }
 
 function handoffsOf({ steps }: Runbook): string[] {
-  return Object.values(steps).flatMap(step => ('handoff' in step ? [step.handoff] : []))
+  return Object.values(steps).flatMap(step => (step.kind === 'handoff' ? [step.handoff] : []))
 }
 
 /** Where a runbook hands off before it checks or asks anything: the machine goes through such steps at once. */
@@ -60,8 +60,8 @@ function silentHandoffsOf({ start, steps }: Runbook): string[] {
   for (const name of ways) {
     const step = steps[name]
     if (!step) continue
-    if ('decide' in step) for (const { go } of Object.values(step.outcomes)) ways.add(go)
-    if ('handoff' in step) {
+    if (step.kind === 'decide') for (const { go } of Object.values(step.outcomes)) ways.add(go)
+    if (step.kind === 'handoff') {
       found.push(step.handoff)
       ways.add(step.nothing)
     }

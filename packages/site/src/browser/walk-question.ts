@@ -7,8 +7,10 @@ import {
   fillForReading,
   headlineOf,
   inputsOf,
+  isOfKind,
   type SessionView,
   stepAt,
+  whyOf,
 } from '@runbook/engine/core'
 import { commandText } from './shown.ts'
 import { button, copyable, h } from './walk-dom.ts'
@@ -27,14 +29,15 @@ export interface Answering {
 export function questionNodes({ context }: SessionView, doing: Answering): Node[] {
   const step = stepAt(context.bundle, context.position)
   const facts = factsOf(context)
-  if (!('outcomes' in step)) return []
+  if (!isOfKind(step, 'check', 'decide', 'ask')) return []
+  const why = whyOf(step)
   return [
     heading(fillForReading(headlineOf(step), facts)),
-    ...('why' in step ? [h('p', {}, fillForReading(step.why, facts))] : []),
-    ...('check' in step ? commandNodes(step, facts) : []),
-    ...('decide' in step ? [h('p', {}, 'What was answered so far leaves this open. What do you know?')] : []),
+    ...(why ? [h('p', {}, fillForReading(why, facts))] : []),
+    ...(step.kind === 'check' ? commandNodes(step, facts) : []),
+    ...(step.kind === 'decide' ? [h('p', {}, 'What was answered so far leaves this open. What do you know?')] : []),
     // What is pasted tells more than a choice: later commands take their values from it.
-    ...('check' in step ? [pasteNode(step, doing)] : []),
+    ...(step.kind === 'check' ? [pasteNode(step, doing)] : []),
     outcomesNode(step, facts, doing),
   ]
 }
@@ -92,7 +95,7 @@ function outcomesNode(step: CheckStep | DecideStep | AskStep, facts: Facts, doin
       button(labelText(label, facts), () => doing.answer(outcome), 'walk-choice'),
     ),
   )
-  const title = h('h3', { id: 'walk-choices' }, 'check' in step ? 'Or choose what you see' : 'Answers')
+  const title = h('h3', { id: 'walk-choices' }, step.kind === 'check' ? 'Or choose what you see' : 'Answers')
   const list = h(
     'ul',
     { className: 'walk-choices', attributes: { 'aria-labelledby': 'walk-choices', role: 'list' } },

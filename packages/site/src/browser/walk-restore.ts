@@ -3,6 +3,7 @@ import {
   type Evidence,
   factsOf,
   fillForReading,
+  outcomesOf,
   plainText,
   resolveCommand,
   type SessionContext,
@@ -40,8 +41,8 @@ function give(walk: Walk, answer: Answer): boolean {
     return true
   }
   const step = stepAt(context.bundle, position)
-  if (state !== 'answering' || !('outcomes' in step) || !Object.hasOwn(step.outcomes, answer.outcome)) return false
-  if (answer.facts === undefined || !('check' in step))
+  if (state !== 'answering' || !Object.hasOwn(outcomesOf(step), answer.outcome)) return false
+  if (answer.facts === undefined || step.kind !== 'check')
     return walk.session.send({ type: 'answer.given', outcome: answer.outcome })
   return walk.session.send({
     type: 'output.pasted',

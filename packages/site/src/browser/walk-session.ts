@@ -2,7 +2,6 @@ import {
   createRedact,
   inputsOf,
   inputValue,
-  kindOf,
   type Ports,
   type Position,
   readPasted,
@@ -122,7 +121,7 @@ export function recordOf({ session, inputs }: Walk): WalkRecord {
 
 /** True when the step at hand is a check, whose output can be pasted. */
 export function isCheck({ bundle, position }: SessionContext): boolean {
-  return kindOf(stepAt(bundle, position)) === 'check'
+  return stepAt(bundle, position).kind === 'check'
 }
 
 /** Gives the input that is asked for. Throws EngineError (`bad-input`), which says what is accepted. */

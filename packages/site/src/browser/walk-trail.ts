@@ -1,17 +1,9 @@
-import {
-  factsOf,
-  fillForReading,
-  headlineOf,
-  kindOf,
-  type SessionContext,
-  stepAt,
-  type TrailEntry,
-} from '@runbook/engine/core'
+import { factsOf, fillForReading, headlineOf, type SessionContext, stepAt, type TrailEntry } from '@runbook/engine/core'
 import { h } from './walk-dom.ts'
 
 /** What was answered so far, each step with its page. */
 export function trailNode(context: SessionContext, base: string): HTMLElement {
-  const told = context.trail.filter(({ at }) => kindOf(stepAt(context.bundle, at)) !== 'handoff')
+  const told = context.trail.filter(({ at }) => stepAt(context.bundle, at).kind !== 'handoff')
   return h(
     'details',
     { className: 'walk-trail', open: told.length <= 4 },

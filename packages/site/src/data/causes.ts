@@ -1,4 +1,4 @@
-import type { Bundle, FindingStep, Fix, Runbook } from '@runbook/engine/core'
+import { type Bundle, type FindingStep, type Fix, headlineOf, outcomesOf, type Runbook } from '@runbook/engine/core'
 import { bundle } from './bundle.ts'
 import { exitsOf, type Place, type WayStep, waysOf } from './places.ts'
 
@@ -50,7 +50,7 @@ function endingsOf(runbook: Runbook): Ending[] {
   const ways = waysOf(runbook)
   const wayTo = (step: string, cause: string) => waysOf(runbook, cause).get(step) ?? ways.get(step) ?? []
   return Object.entries(runbook.steps).flatMap(([step, finding]) =>
-    'finding' in finding
+    finding.kind === 'finding'
       ? [
           {
             runbook: runbook.id,
@@ -98,7 +98,7 @@ function neighboursOf(way: readonly WayStep[], { steps }: Runbook): Neighbour[] 
     return (step ? exitsOf(step) : []).flatMap(exit => {
       const target = steps[exit.to]
       const isSame = exit.outcome === '' || exit.label === one.label
-      if (isSame || !target || !('finding' in target)) return []
+      if (isSame || target?.kind !== 'finding') return []
       const at = { runbook: one.runbook, step: one.step }
       return [{ cause: target.finding, at, question: one.question, label: exit.label, here: one.label }]
     })
@@ -108,9 +108,8 @@ function neighboursOf(way: readonly WayStep[], { steps }: Runbook): Neighbour[] 
 
 function addOutcomes(found: Map<string, Cause>, { id: runbook, steps }: Runbook): void {
   for (const [step, spec] of Object.entries(steps)) {
-    if (!('outcomes' in spec)) continue
-    const question = 'check' in spec ? spec.check : 'decide' in spec ? spec.decide : spec.ask
-    for (const { label, cause, contributes, rules_out } of Object.values(spec.outcomes)) {
+    const question = headlineOf(spec)
+    for (const { label, cause, contributes, rules_out } of Object.values(outcomesOf(spec))) {
       const row = { runbook, step, question, label }
       if (cause) found.get(cause)?.shownBy.push({ ...row, adds: false })
       if (contributes) found.get(contributes)?.shownBy.push({ ...row, adds: true })

@@ -1,4 +1,12 @@
-import { evaluate, type Facts, type Runbook, type Step, type Value } from '@runbook/engine/core'
+import {
+  evaluate,
+  type Facts,
+  type Outcome,
+  outcomesOf,
+  type Runbook,
+  type Step,
+  type Value,
+} from '@runbook/engine/core'
 import { branch } from '../browser/paste-follow.ts'
 import { bundle } from './bundle.ts'
 import { exitsOf, type Place } from './places.ts'
@@ -11,7 +19,7 @@ export interface Handoff extends Place {
 
 const all: Handoff[] = [...bundle.values()].flatMap(({ id, steps }) =>
   Object.entries(steps).flatMap(([step, spec]) =>
-    'handoff' in spec ? [{ runbook: id, step, to: spec.handoff, label: spec.label ?? '' }] : [],
+    spec.kind === 'handoff' ? [{ runbook: id, step, to: spec.handoff, label: spec.label ?? '' }] : [],
   ),
 )
 
@@ -49,11 +57,9 @@ export function seenBefore({ runbook: id, step: target }: Place): (Place & { lab
     .filter(({ to }) => to === id)
     .flatMap(({ runbook: from, step: handoff }) =>
       Object.entries(bundle.get(from)?.steps ?? {}).flatMap(([step, spec]) =>
-        'outcomes' in spec
-          ? Object.values(spec.outcomes)
-              .filter(outcome => outcome.go === handoff && canLead(runbook, constantsOf(spec, outcome), target))
-              .map(({ label }) => ({ runbook: from, step, label }))
-          : [],
+        Object.values(outcomesOf(spec))
+          .filter(outcome => outcome.go === handoff && canLead(runbook, constantsOf(spec, outcome), target))
+          .map(({ label }) => ({ runbook: from, step, label })),
       ),
     )
 }
@@ -67,7 +73,7 @@ function canLead({ start, steps }: Runbook, facts: Facts, target: string): boole
     seen.add(at)
     last = at
     const step: Step | undefined = steps[at]
-    const ways = step && 'decide' in step ? Object.values(step.outcomes) : []
+    const ways = step?.kind === 'decide' ? Object.values(step.outcomes) : []
     at = branch(
       ways.map(({ when = null, go }) => [when, go]),
       facts,
@@ -83,14 +89,14 @@ function reachable(steps: Runbook['steps'], from: string): Set<string> {
 }
 
 /** Facts that are the same whenever an outcome holds: its own constants, and what its condition says was read. */
-function constantsOf(step: Step, { when = '', facts }: { when?: string; facts?: Record<string, string> }): Facts {
+function constantsOf(step: Step, { when = '', facts }: Outcome): Facts {
   const said: Record<string, Value> = {}
   // Of alternatives none is sure.
   if (!when.includes('||'))
     for (const [, object = '', name = '', value = ''] of when.matchAll(/\b([a-z]\w*)\.(\w+) == "([^"]*)"/g))
       said[object] = { ...(said[object] as object | undefined), [name]: value }
   const { fact, ...read } = said
-  const all = { ...('facts' in step ? step.facts : {}), ...facts }
+  const all = { ...(step.kind === 'check' ? step.facts : {}), ...facts }
   const known = Object.entries(all).flatMap(([name, expression]) => {
     const result = evaluate(expression, { ...read, fact: fact ?? {} })
     return result.ok ? [[name, result.value] as const] : []

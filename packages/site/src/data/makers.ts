@@ -36,7 +36,7 @@ export const makers: readonly Maker[] = makerSigns().map(signs => ({
 function placeFor(maker: string): { runbook: string; step?: string } {
   const symptom = bundle.get('502')
   const step = symptom?.steps['who-answered']
-  if (!symptom || !step || !('decide' in step)) return { runbook: '502' }
+  if (!symptom || step?.kind !== 'decide') return { runbook: '502' }
   const url = { href: 'http://example.com/', scheme: 'http', host: 'example.com', port: 80, path: '/' }
   const answer = judgeFacts(
     { outcomes: step.outcomes, lets: 'let' in step ? step.let : undefined },
@@ -45,7 +45,7 @@ function placeFor(maker: string): { runbook: string; step?: string } {
   )
   const next = answer.kind === 'outcome' ? step.outcomes[answer.outcome]?.go : undefined
   const target = symptom.steps[next ?? '']
-  if (target && 'handoff' in target) return { runbook: target.handoff }
+  if (target?.kind === 'handoff') return { runbook: target.handoff }
   if (bundle.has(maker)) return { runbook: maker }
   return next === undefined ? { runbook: '502' } : { runbook: '502', step: next }
 }

@@ -27,16 +27,17 @@ export function pasteIndex(bundle: Bundle): PasteIndex {
   const causes = new Map<string, PasteIndex['causes'][number]>()
   for (const runbook of bundle.values())
     for (const [name, step] of Object.entries(runbook.steps)) {
-      if ('finding' in step && !causes.has(step.finding))
+      if (step.kind === 'finding' && !causes.has(step.finding))
         causes.set(step.finding, [step.finding, step.title, runbook.id, name, wordsOf(step.means)])
-      if (!('check' in step) || !isPasted(step)) continue
+      if (step.kind !== 'check' || !isPasted(step)) continue
       const outcomes = Object.entries(step.outcomes).map(([id, outcome]): PasteOutcome => {
         const { when = null, label, go, facts, cause } = outcome
         keepSilent(bundle, { runbook: runbook.id, step: go }, silent)
         return trimmed([id, when, label, go, facts, cause])
       })
       const { check: question, read, sample, facts } = step
-      const isFirst = runbook.layer === 'symptom' && runbook.symptom === name
+      const isFirst =
+        runbook.layer === 'symptom' && runbook.symptom?.runbook === runbook.id && runbook.symptom.step === name
       steps.push({
         at: [runbook.id, name],
         question,
@@ -68,10 +69,10 @@ function keepSilent(bundle: Bundle, { runbook, step: name }: Place, silent: Reco
 }
 
 function silentOf(step: Step): Silent | undefined {
-  if ('finding' in step) return { finding: step.finding, title: step.title }
-  if ('handoff' in step) return { handoff: step.handoff }
-  if ('end' in step) return { end: step.end }
-  if ('decide' in step) return { decide: Object.values(step.outcomes).map(({ when = null, go }) => [when, go]) }
+  if (step.kind === 'finding') return { finding: step.finding, title: step.title }
+  if (step.kind === 'handoff') return { handoff: step.handoff }
+  if (step.kind === 'end') return { end: step.end }
+  if (step.kind === 'decide') return { decide: Object.values(step.outcomes).map(({ when = null, go }) => [when, go]) }
   return undefined
 }
 

@@ -1,4 +1,4 @@
-import { headlineOf, type Runbook, type Step } from '@runbook/engine/core'
+import { headlineOf, outcomesOf, type Runbook, type Step, unknownOf } from '@runbook/engine/core'
 
 /** A step of a runbook, as it is pointed at. */
 export interface Place {
@@ -26,19 +26,18 @@ interface Exit {
 
 /** The ways out of a step, in the order written. */
 export function exitsOf(step: Step): Exit[] {
-  if ('handoff' in step)
+  if (step.kind === 'handoff')
     return [{ to: step.nothing, outcome: '', label: `nothing found in ${step.handoff}`, cost: 6, excludes: [] }]
-  if (!('outcomes' in step)) return []
-  const exits = Object.entries(step.outcomes).map(([outcome, one]) => ({
+  const exits = Object.entries(outcomesOf(step)).map(([outcome, one]) => ({
     to: one.go,
     outcome,
     label: one.label,
-    cost: 'otherwise' in one && one.otherwise ? 3 : 2,
+    cost: one.otherwise ? 3 : 2,
     excludes: one.rules_out ?? [],
   }))
-  const unknown = 'unknown' in step ? step.unknown : undefined
+  const unknown = unknownOf(step)
   return unknown
-    ? [...exits, { to: unknown.go, outcome: '', label: 'could not be checked', cost: 16, excludes: [] }]
+    ? [...exits, { to: unknown, outcome: '', label: 'could not be checked', cost: 16, excludes: [] }]
     : exits
 }
 

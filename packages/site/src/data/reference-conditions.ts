@@ -1,4 +1,4 @@
-import { conditionFunctions, evaluate, type Value } from '@runbook/engine/core'
+import { conditionFunctions, evaluate, outcomesOf, type Value } from '@runbook/engine/core'
 import { bundle } from './bundle.ts'
 import { retold, type Seen } from './reference-recorded.ts'
 
@@ -90,10 +90,9 @@ export function realExamples(): RealExample[] {
 
 function exampleOf(feature: string, pattern: RegExp, { runbook, step, taken, scope }: Seen): RealExample | undefined {
   const spec = bundle.get(runbook)?.steps[step]
-  if (!spec || !('outcomes' in spec)) return undefined
-  const outcome = spec.outcomes[taken]
-  if (!outcome || !('when' in outcome) || outcome.when === undefined || !pattern.test(outcome.when)) return undefined
-  const worked = workOut(outcome.when, scope)
+  const when = spec && outcomesOf(spec)[taken]?.when
+  if (when === undefined || !pattern.test(when)) return undefined
+  const worked = workOut(when, scope)
   if (worked.result !== 'true') throw new RangeError(`${runbook}/${step} took "${taken}", which does not hold`)
   return { feature, runbook, step, outcome: taken, ...worked }
 }
@@ -124,9 +123,7 @@ function shortened(value: Value): string {
 
 function functionsUsed(): { name: string; signatures: string[]; used: number }[] {
   const conditions = [...bundle.values()].flatMap(({ steps }) =>
-    Object.values(steps).flatMap(step =>
-      'outcomes' in step ? Object.values(step.outcomes).flatMap(one => ('when' in one ? (one.when ?? '') : '')) : [],
-    ),
+    Object.values(steps).flatMap(step => Object.values(outcomesOf(step)).map(({ when = '' }) => when)),
   )
   const text = conditions.join('\n')
   const known = conditionFunctions()

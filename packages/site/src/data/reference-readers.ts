@@ -52,7 +52,7 @@ type Read = Parameters<typeof readable>[0]
 function usesOf(id: string): { runbook: string; step: string; read: Read }[] {
   return [...bundle.values()].flatMap(runbook =>
     Object.entries(runbook.steps).flatMap(([step, spec]) => {
-      if (!('check' in spec)) return []
+      if (spec.kind !== 'check') return []
       const name = typeof spec.read === 'string' ? spec.read : Object.keys(spec.read)[0]
       return name === id ? [{ runbook: runbook.id, step, read: spec.read }] : []
     }),

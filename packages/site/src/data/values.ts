@@ -1,4 +1,4 @@
-import { type Facts, inputsOf, placeholders, type Runbook } from '@runbook/engine/core'
+import { type Facts, inputsOf, outcomesOf, placeholders, type Runbook } from '@runbook/engine/core'
 import { namesIn, templateOf } from '../browser/shown.ts'
 import { bundle } from './bundle.ts'
 
@@ -24,14 +24,14 @@ export function foundValues(runbook: Runbook): FoundValue[] {
 }
 
 function namesOf({ steps, fixes = {} }: Runbook): string[] {
-  const checks = Object.values(steps).flatMap(step => ('check' in step ? namesIn(templateOf(step)) : []))
+  const checks = Object.values(steps).flatMap(step => (step.kind === 'check' ? namesIn(templateOf(step)) : []))
   const changes = Object.values(fixes).flatMap(({ edits = [], validate, apply = [], undo, verify }) => [
     ...placeholders(JSON.stringify(edits)),
     ...[
       ...(validate === undefined ? [] : [validate]),
       ...apply,
-      ...('run' in undo ? [undo.run] : 'after' in undo && undo.after !== undefined ? [undo.after] : []),
-      ...(verify === 'symptom' ? [] : [verify]),
+      ...(undo.kind === 'run' ? [undo.run] : undo.kind === 'restore' && undo.after !== undefined ? [undo.after] : []),
+      ...(verify.kind === 'check' ? [verify] : []),
     ].flatMap(spec => namesIn(templateOf(spec))),
   ])
   return [...checks, ...changes]
@@ -39,9 +39,8 @@ function namesOf({ steps, fixes = {} }: Runbook): string[] {
 
 function stepsThatFind({ steps }: Runbook, name: string): string[] {
   return Object.entries(steps).flatMap(([id, step]) => {
-    if (!('outcomes' in step)) return []
-    const always = 'facts' in step ? step.facts : undefined
-    const found = [always, ...Object.values(step.outcomes).map(outcome => outcome.facts)]
+    const always = step.kind === 'check' ? step.facts : undefined
+    const found = [always, ...Object.values(outcomesOf(step)).map(outcome => outcome.facts)]
     return found.some(facts => facts !== undefined && name in facts) ? [id] : []
   })
 }

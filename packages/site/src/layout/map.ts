@@ -1,5 +1,5 @@
 import dagre from '@dagrejs/dagre'
-import { kindOf, type Runbook, type StepKind, targetsOf } from '@runbook/engine/core'
+import { type Runbook, type StepKind, targetsOf } from '@runbook/engine/core'
 import { type Point, settle } from './settle.ts'
 
 interface MapNode {
@@ -39,7 +39,7 @@ export function layoutMap({ steps }: Runbook): TreeMap {
     const { x, y } = graph.node(id) as { x: number; y: number }
     return {
       number: at + 1,
-      kind: kindOf(step),
+      kind: step.kind,
       x: Math.round(x - width / 2),
       y: Math.round(y - height / 2),
       width,

@@ -1,5 +1,5 @@
 import dagre from '@dagrejs/dagre'
-import { headlineOf, kindOf, type Runbook, type Step, type StepKind } from '@runbook/engine/core'
+import { headlineOf, outcomesOf, type Runbook, type Step, type StepKind, unknownOf } from '@runbook/engine/core'
 import { plain } from '../browser/shown.ts'
 import { type Point, settle } from './settle.ts'
 import { cut, wrap } from './text.ts'
@@ -102,21 +102,20 @@ function nodeOf(id: string, step: Step, number: number): TreeNode {
   const title = plain(headlineOf(step))
   const indent = 26
   const lines = wrap(title, { width: nodeWidth - 2 * padding - indent, size: textSize, most: 4 })
-  const note = 'handoff' in step ? `→ ${step.handoff}` : 'finding' in step ? step.finding : ''
+  const note = step.kind === 'handoff' ? `→ ${step.handoff}` : step.kind === 'finding' ? step.finding : ''
   const rows = rowsOf(step)
   const head = lines.length * lineHeight + (note === '' ? 0 : lineHeight) + 2 * padding
   const height = head + heightOf(rows)
-  const end = 'end' in step ? step.end : ''
+  const end = step.kind === 'end' ? step.end : ''
   const shown = cut(note, (nodeWidth - 2 * padding - indent) / bold, rowSize)
-  return { id, number, kind: kindOf(step), end, lines, note: shown, title, rows, x: 0, y: 0, width: nodeWidth, height }
+  return { id, number, kind: step.kind, end, lines, note: shown, title, rows, x: 0, y: 0, width: nodeWidth, height }
 }
 
 function rowsOf(step: Step): Row[] {
-  if ('handoff' in step) return [rowOf('', 'nothing found there', step.nothing)]
-  if (!('outcomes' in step)) return []
-  const rows = Object.entries(step.outcomes).map(([outcome, { label, go }]) => rowOf(outcome, plain(label), go))
-  const unknown = 'unknown' in step ? step.unknown : undefined
-  return unknown ? [...rows, rowOf('', 'could not be checked', unknown.go)] : rows
+  if (step.kind === 'handoff') return [rowOf('', 'nothing found there', step.nothing)]
+  const rows = Object.entries(outcomesOf(step)).map(([outcome, { label, go }]) => rowOf(outcome, plain(label), go))
+  const unknown = unknownOf(step)
+  return unknown ? [...rows, rowOf('', 'could not be checked', unknown)] : rows
 }
 
 function rowOf(outcome: string, label: string, to: string): Row {

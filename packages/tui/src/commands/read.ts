@@ -3,7 +3,7 @@ import path from 'node:path'
 import {
   formatProblem,
   headlineOf,
-  kindOf,
+  isOfKind,
   lintRunbooks,
   noSuch,
   type Problem,
@@ -88,8 +88,8 @@ function described({ id, title, layer, reviewed, summary, inputs, steps, fixes, 
     [
       line(`Steps, from "${start}"`),
       ...Object.entries(steps).flatMap(([name, step]) => [
-        line(`${name} (${kindOf(step)}): ${headlineOf(step)}`, { mark: '·', indent: 2 }),
-        ...('outcomes' in step
+        line(`${name} (${step.kind}): ${headlineOf(step)}`, { mark: '·', indent: 2 }),
+        ...(isOfKind(step, 'check', 'decide', 'ask')
           ? Object.values(step.outcomes).map(({ label, go }) => line(`${label} → ${go}`, { indent: 6 }))
           : targetsOf(step).map(({ to }) => line(`→ ${to}`, { indent: 6 }))),
       ]),

@@ -1,4 +1,4 @@
-import { factsOf, fillForReading, type SessionView, stepAt } from '@runbook/engine'
+import { factsOf, fillForReading, outcomesOf, type SessionView, stepAt } from '@runbook/engine'
 import { keys } from '../keys.ts'
 import { line, paragraphs } from '../line.ts'
 import { commandLines, questionLines } from '../story/step.ts'
@@ -21,7 +21,7 @@ export function answeringScreen({ context }: SessionView): Screen {
         : [],
     ),
     choicesTitle: isCheck ? 'What do you see?' : 'Answers',
-    choices: outcomesOf(context),
+    choices: choicesOf(context),
     actions: [
       ...(isCheck ? [pasteAction] : []),
       ...(mayRun(context) ? [{ key: keys.retry, move: sends({ type: 'step.retried' }) }] : []),
@@ -32,11 +32,9 @@ export function answeringScreen({ context }: SessionView): Screen {
   })
 }
 
-function outcomesOf({ bundle, position, ...context }: SessionView['context']): Choice[] {
-  const step = stepAt(bundle, position)
+function choicesOf({ bundle, position, ...context }: SessionView['context']): Choice[] {
   const facts = factsOf({ bundle, ...context })
-  if (!('outcomes' in step)) return []
-  return Object.entries(step.outcomes).map(([outcome, { label }]) => ({
+  return Object.entries(outcomesOf(stepAt(bundle, position))).map(([outcome, { label }]) => ({
     label: fillForReading(label, facts),
     note: '',
     move: sends({ type: 'answer.given', outcome }),

@@ -1,4 +1,4 @@
-import { type SessionContext, type SessionView, stepAt } from '@runbook/engine'
+import { type SessionContext, type SessionView, stepAt, unknownOf } from '@runbook/engine'
 import { keys } from '../keys.ts'
 import { paragraphs } from '../line.ts'
 import { questionLines, resultLines } from '../story/step.ts'
@@ -25,9 +25,8 @@ export function presentingScreen({ context }: SessionView): Screen {
 
 /** Past an unknown: to the step that the runbook names, or to an honest end. */
 function unknownActions({ bundle, position }: SessionContext): Action[] {
-  const step = stepAt(bundle, position)
   const skip = sends({ type: 'step.skipped' })
-  if ('unknown' in step && step.unknown)
+  if (unknownOf(stepAt(bundle, position)) !== undefined)
     return [
       { key: { ...keys.confirm, label: 'go on without it' }, move: skip },
       { key: keys.skip, move: skip },

@@ -1,4 +1,4 @@
-import { kindOf, type SessionContext, stepAt } from '@runbook/engine'
+import { type SessionContext, stepAt } from '@runbook/engine'
 import { keys } from '../keys.ts'
 import { inputsScreen } from './inputs.ts'
 import { type Action, sends } from './screen.ts'
@@ -19,5 +19,5 @@ export const backAction: Action = { key: keys.back, move: sends({ type: 'step.ba
 
 /** True when the step at hand has a command and this session may run it. */
 export function mayRun({ bundle, position, options }: SessionContext): boolean {
-  return options.checks === 'run' && kindOf(stepAt(bundle, position)) === 'check'
+  return options.checks === 'run' && stepAt(bundle, position).kind === 'check'
 }

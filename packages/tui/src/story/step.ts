@@ -11,6 +11,7 @@ import {
   type StepResult,
   stepAt,
   type UnknownReason,
+  whyOf,
   wordsOf,
 } from '@runbook/engine'
 import { gap, type Line, line, lines, paragraphs } from '../line.ts'
@@ -25,14 +26,17 @@ export function questionAt(context: SessionContext, at: Position): string {
 export function questionLines(context: SessionContext): Line[] {
   const step = stepAt(context.bundle, context.position)
   const facts = factsOf(context)
-  const why = 'why' in step && step.why ? [line(fillForReading(step.why, facts), { tone: 'quiet' })] : []
-  return [line(questionAt(context, context.position), { tone: 'strong' }), ...why]
+  const why = whyOf(step)
+  return [
+    line(questionAt(context, context.position), { tone: 'strong' }),
+    ...(why ? [line(fillForReading(why, facts), { tone: 'quiet' })] : []),
+  ]
 }
 
 /** The command of the step at hand, as it would be typed; none for a question. */
 export function commandLines(context: SessionContext): Line[] {
   const step = stepAt(context.bundle, context.position)
-  if (!('check' in step)) return []
+  if (step.kind !== 'check') return []
   const facts = factsOf(context)
   const resolved = resolveCommand(step, facts)
   const argv = resolved.ok ? resolved.command.argv : wordsOf(step).map(word => fillForReading(word, facts))

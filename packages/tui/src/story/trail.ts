@@ -1,4 +1,4 @@
-import { kindOf, reasonWords, type SessionView, stepAt, type TrailEntry } from '@runbook/engine'
+import { reasonWords, type SessionView, stepAt, type TrailEntry } from '@runbook/engine'
 import { type Line, line } from '../line.ts'
 import { questionAt } from './step.ts'
 
@@ -32,5 +32,5 @@ function entryLine(
 }
 
 function isHandoff({ at }: TrailEntry, bundle: SessionView['context']['bundle']): boolean {
-  return kindOf(stepAt(bundle, at)) === 'handoff'
+  return stepAt(bundle, at).kind === 'handoff'
 }
