@@ -47,6 +47,7 @@ const imports: readonly [file: string, specifier: string, isRefused: boolean][] 
   ['site/src/browser/walk/a.ts', '@runbook/engine', true],
   ['site/src/browser/walk/a.ts', '@runbook/engine/core', false],
   ['stack/src/a.ts', '@runbook/engine', true],
+  ['stack/src/a.ts', '@runbook/engine/core', false],
   ['evidence/src/a.ts', '@runbook/lab', true],
   ['lab/src/box/a.ts', '@runbook/cli', true],
   ['lab/src/box/a.ts', '@runbook/stack', false],
