@@ -16,6 +16,7 @@ export {
 export { conditionFunctions, evaluate } from './judge/cel.ts'
 export { type Facts, fillForPlan, fillForReading, placeholders } from './judge/fill.ts'
 export { type Judgement, judgeFacts, scopeShape, type UnknownReason } from './judge/judge.ts'
+export { factsIn, type Names, namesIn } from './judge/names.ts'
 export { lintRules, lintRunbooks } from './lint/lint.ts'
 export { readable } from './lint/reading.ts'
 export {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createChecker, createScope, evaluate } from '../../../packages/engine/src/judge/cel.ts'
-import { namesIn } from '../../../packages/engine/src/judge/names.ts'
+import { factsIn, namesIn } from '../../../packages/engine/src/judge/names.ts'
 import type { Shape, Value } from '../../../packages/engine/src/read/reader.ts'
 
 const shape: Shape = {
@@ -65,6 +65,12 @@ describe('the names in an expression', () => {
       optional: [{ of: 'last', part: 'kind', at: text.indexOf('kind') }],
     })
     expect(namesIn(text).variables.sort()).toEqual(['fact', 'known', 'last', 'w', 'xs', 'y'])
+  })
+
+  it('are facts by way of lets, too, even where those go in a circle', () => {
+    const lets = { port: 'known.port', app: 'first(apps.filter(a, a.port == port && a.user == fact.user))' }
+    expect(factsIn('app.pid == fact.pid', lets)).toEqual(['pid', 'user', 'port'])
+    expect(factsIn('a', { a: 'b', b: 'a + fact.x' })).toEqual(['x'])
   })
 
   it('are none where it cannot be parsed', () => {

@@ -11,6 +11,17 @@ export interface Names {
   optional: { of: string; part: string; at: number }[]
 }
 
+/** The facts that an expression speaks of, by itself or by the lets that it uses. */
+export function factsIn(expression: string, lets: Readonly<Record<string, string>> = {}): string[] {
+  const { facts, variables } = namesIn(expression)
+  // A let sees only those before it, so each is left out once it was looked into.
+  const through = variables.flatMap(name => {
+    const { [name]: named, ...others } = lets
+    return named === undefined ? [] : factsIn(named, others)
+  })
+  return [...new Set([...facts, ...through])]
+}
+
 /** The texts of all compound parts of an expression, itself included; each as often as it stands there. */
 export function partsOf(expression: string): string[] {
   const parts: string[] = []

@@ -1,4 +1,5 @@
 import { placeholders } from '../judge/fill.ts'
+import { factsIn } from '../judge/names.ts'
 import { isOfKind } from '../runbook/kinds.ts'
 import type { FindingStep } from '../runbook/schema-step.ts'
 import type { SessionContext, TrailEntry } from '../session/types.ts'
@@ -19,8 +20,8 @@ export function groundsOf(
   const causes = trail.filter(entry => outcomeOf(entry, bundle)?.cause !== undefined)
   const at = trail.findLastIndex(isSeen)
   const near = trail.filter(entry => entry.at.runbook === trail.at(-1)?.at.runbook)
-  const decisions = near.filter(entry => !isSeen(entry)).map(entry => conditionOf(entry, bundle))
-  const names = [...placeholders(`${finding.title} ${finding.means}`), ...decisions.flatMap(factNames)]
+  const decisions = near.filter(entry => !isSeen(entry)).flatMap(entry => factsDecidedBy(entry, bundle))
+  const names = [...placeholders(`${finding.title} ${finding.means}`), ...decisions]
   const tellers = names.map(name => trail.findLast(entry => isSeen(entry) && hasSet(entry, name)))
   const needed = new Set([...causes, ...trail.slice(at, at + 1)])
   const further = trail.filter(entry => tellers.includes(entry) && !needed.has(entry))
@@ -29,12 +30,11 @@ export function groundsOf(
   return trail.filter(entry => needed.has(entry))
 }
 
-function conditionOf(entry: TrailEntry, bundle: SessionContext['bundle']): string {
-  return outcomeOf(entry, bundle)?.when ?? ''
-}
-
-function factNames(condition: string): string[] {
-  return [...condition.matchAll(/\bfact\.([a-z_]\w*)/g)].map(match => match[1] ?? '')
+function factsDecidedBy(entry: TrailEntry, bundle: SessionContext['bundle']): string[] {
+  const outcome = outcomeOf(entry, bundle)
+  const step = stepAt(bundle, entry.at)
+  if (!outcome || !('when' in outcome) || outcome.when === undefined) return []
+  return factsIn(outcome.when, 'let' in step ? step.let : undefined)
 }
 
 function hasSet({ judgement }: TrailEntry, name: string): boolean {
