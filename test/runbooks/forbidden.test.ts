@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { loadBundle, runbookAt, stepOf } from '../../packages/engine/src/index.ts'
 import type { Facts } from '../../packages/engine/src/judge/fill.ts'
-import { judge } from '../../packages/engine/src/judge/judge.ts'
-import { findReader } from '../../packages/engine/src/read/readers.ts'
-import { factShape } from '../../packages/engine/src/runbook/bundle.ts'
+import { judgeCheck, readerOf } from '../../packages/engine/src/session/judge-check.ts'
+import { output } from '../helpers/output.ts'
 
 const bundle = loadBundle('runbooks')
 
@@ -43,29 +42,15 @@ describe('a connection that only nginx may not make', () => {
 function outcomeOf(name: string, stdout: string, facts: Facts): string {
   const runbook = runbookAt(bundle, { runbook: 'forbidden' })
   const step = stepOf(bundle, { runbook: 'forbidden', step: name }, 'check')
-  const [id, given] = typeof step.read === 'string' ? [step.read, {}] : (Object.entries(step.read)[0] ?? ['', {}])
-  const reader = findReader(id)
-  if (!reader) throw new Error(`no reader "${id}"`)
-  const judgement = judge({
-    reader,
-    options: reader.options.parse(given),
-    outputs: [
-      {
-        ending: { kind: 'exited', code: 0 },
-        stdout,
-        stderr: '',
-        isCut: false,
-        durationMs: 1,
-        startedAt: Number(since),
-      },
-    ],
-    isSampled: false,
-    accept: step.accept,
-    outcomes: step.outcomes,
-    always: step.facts,
+  const reading = readerOf(step, facts)
+  if ('kind' in reading) throw new Error(reading.problem)
+  const judgement = judgeCheck({
+    check: step,
+    reading,
+    outputs: [output({ stdout, startedAt: Number(since) })],
     facts,
-    factShape: factShape(runbook),
-    context: { now: Number(since) },
+    runbook,
+    ports: { clock: { now: () => Number(since) }, redact: text => text },
   })
   return judgement.kind === 'outcome' ? judgement.outcome : judgement.problem
 }

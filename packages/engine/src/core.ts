@@ -13,10 +13,12 @@ export {
   RunbookError,
   ToolError,
 } from './errors.ts'
-export { conditionFunctions, evaluate } from './judge/cel.ts'
+export { conditionFunctions, createScope, evaluate } from './judge/cel.ts'
 export { type Facts, fillForPlan, fillForReading, placeholders } from './judge/fill.ts'
-export { type Judgement, judgeFacts, scopeShape, type UnknownReason } from './judge/judge.ts'
+export { evaluateFacts, type Judgement, judgeFacts } from './judge/judge.ts'
 export { factsIn, type Names, namesIn } from './judge/names.ts'
+export { observe, type Seen, scopeShape } from './judge/observe.ts'
+export type { UnknownReason } from './judge/unknown.ts'
 export { lintRules, lintRunbooks } from './lint/lint.ts'
 export { readable } from './lint/reading.ts'
 export {
@@ -28,6 +30,7 @@ export {
 } from './nginx/parse.ts'
 export type { Clock, Command, Exec, FileState, Files, Output, Ports, Store } from './ports.ts'
 export { type MakerSigns, madeBy, makerSigns } from './read/http/http-maker.ts'
+export { printed } from './read/printed.ts'
 export type { Reader, Shape, ShapeField, Value } from './read/reader.ts'
 export { findReader, readerIds } from './read/readers.ts'
 export type { Block, Mark, Section, Span } from './report/blocks.ts'
@@ -57,9 +60,9 @@ export type {
 } from './runbook/schema-step.ts'
 export { plainText } from './safe/plain-text.ts'
 export { createRedact } from './safe/redact.ts'
-export { readerOf } from './session/evidence.ts'
 export { inputValue } from './session/input-value.ts'
 export type { JournalRecord, Opening } from './session/journal.ts'
+export { readerOf } from './session/judge-check.ts'
 export type { SessionState } from './session/machine.ts'
 export { readPasted } from './session/pasted.ts'
 export { type Preview, previewOf } from './session/preview.ts'

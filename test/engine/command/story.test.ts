@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commandLine, outcomeStory } from '../../../packages/engine/src/command/story.ts'
 import type { Ending } from '../../../packages/engine/src/ports.ts'
+import { output } from '../../helpers/output.ts'
 
 describe('a command line', () => {
   it.each([
@@ -48,5 +49,5 @@ it.each<[Ending, number, string]>([
   [{ kind: 'aborted' }, 3000, 'stopped after 3 s'],
   [{ kind: 'not-started', why: 'missing', message: 'no such program: ss' }, 1, 'no such program: ss'],
 ])('%j after %i ms reads "%s"', (ending, durationMs, story) => {
-  expect(outcomeStory({ ending, durationMs, stdout: '', stderr: '', isCut: false, startedAt: 0 })).toBe(story)
+  expect(outcomeStory(output({ ending, durationMs }))).toBe(story)
 })

@@ -5,6 +5,7 @@ import type { Ending, Output } from '../../../packages/engine/src/ports.ts'
 import type { Value } from '../../../packages/engine/src/read/reader.ts'
 import { findReader, readerIds } from '../../../packages/engine/src/read/readers.ts'
 import type { Outcome } from '../../../packages/engine/src/runbook/schema-step.ts'
+import { output } from '../../helpers/output.ts'
 
 const outcomes: Record<string, Outcome> = {
   many: { when: 'count > 1', label: '{{seen}} lines for {{who}}', facts: { first: 'lines[0]' }, go: 'a' },
@@ -179,16 +180,4 @@ function judgedAll(
     factShape: { 'who?': 'string', 'seen?': 'int', 'first?': 'string' },
     context: { now: 0 },
   })
-}
-
-function output(given: Partial<Output>): Output {
-  return {
-    ending: { kind: 'exited', code: 0 },
-    stdout: '',
-    stderr: '',
-    isCut: false,
-    durationMs: 5,
-    startedAt: 0,
-    ...given,
-  }
 }

@@ -1,6 +1,6 @@
-import type { Output } from '../../../packages/engine/src/ports.ts'
 import type { Reading, Shape, ShapeField, Value } from '../../../packages/engine/src/read/reader.ts'
 import { findReader } from '../../../packages/engine/src/read/readers.ts'
+import { output } from '../../helpers/output.ts'
 
 interface Run {
   stdout?: string
@@ -19,8 +19,8 @@ export function readWith(
   const reader = findReader(id)
   if (!reader) throw new Error(`there is no reader "${id}"`)
   const parsed = reader.options.parse(options)
-  const output: Output = { ending: { kind: 'exited', code }, stdout, stderr, isCut, durationMs: 1, startedAt: 0 }
-  const reading = reader.read(output, parsed, { now })
+  const printed = output({ ending: { kind: 'exited', code }, stdout, stderr, isCut })
+  const reading = reader.read(printed, parsed, { now })
   const problem = reading.ok ? misfit(reading.values, reader.shape(parsed), id) : undefined
   if (problem) throw new Error(problem)
   return reading

@@ -7,6 +7,7 @@ import { effectOf } from '../../../packages/engine/src/session/effect.ts'
 import type { JournalRecord, Opening } from '../../../packages/engine/src/session/journal.ts'
 import { type Session, startSession } from '../../../packages/engine/src/session/session.ts'
 import type { SessionOptions } from '../../../packages/engine/src/session/types.ts'
+import { output } from '../../helpers/output.ts'
 import { BACK, FRONT } from './shop-runbooks.ts'
 
 /** Two small runbooks about a shop that may be stopped, or listen on a wrong port. */
@@ -156,12 +157,10 @@ export function ended(ending: Ending): () => Partial<Output> {
 function runIn(world: World, { argv }: Command, signal?: AbortSignal): Output {
   const line = argv.join(' ')
   world.runs.push(line)
-  const output = { ending: { kind: 'exited', code: 0 } as Ending, stdout: '', stderr: '', isCut: false }
-  const timing = { durationMs: 1, startedAt: world.now }
-  if (signal?.aborted) return { ...output, ...timing, ending: { kind: 'aborted' } }
+  if (signal?.aborted) return output({ startedAt: world.now, ending: { kind: 'aborted' } })
   const program = world.programs[line]
   if (!program) throw new Error(`the world has no program "${line}"`)
-  return { ...output, ...timing, ...program(world) }
+  return output({ startedAt: world.now, ...program(world) })
 }
 
 function stateOf(text: string | undefined): FileState {

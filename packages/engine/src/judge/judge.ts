@@ -1,23 +1,11 @@
-import type { Ending, Output } from '../ports.ts'
-import type { ReadContext, Reader, Reading, Shape, Value } from '../read/reader.ts'
+import type { Shape, Value } from '../read/reader.ts'
 import { createScope, type Lets, type Scope } from './cel.ts'
 import { type Facts, fillForReading, type Words } from './fill.ts'
-
-/** Why a check could not be made. It is never evidence for or against anything. */
-export type UnknownReason =
-  | 'tool-missing'
-  | 'permission'
-  | 'timeout'
-  | 'unreadable'
-  | 'failed'
-  | 'needs-input'
-  | 'skipped'
-  | 'aborted'
+import { type Observation, observe } from './observe.ts'
+import { type Unknown, unreadable } from './unknown.ts'
 
 /** What a check came to. */
-export type Judgement =
-  | { kind: 'outcome'; outcome: string; label: string; facts: Record<string, Value> }
-  | { kind: 'unknown'; reason: UnknownReason; problem: string; needs?: string | undefined }
+export type Judgement = { kind: 'outcome'; outcome: string; label: string; facts: Record<string, Value> } | Unknown
 
 /** One way in which a check can come out: the first whose condition holds is taken. */
 interface Branch {
@@ -29,12 +17,7 @@ interface Branch {
   facts?: Readonly<Record<string, string>> | undefined
 }
 
-interface JudgeInput {
-  reader: Reader<unknown>
-  options: unknown
-  outputs: readonly Output[]
-  isSampled: boolean
-  accept: readonly number[] | undefined
+interface JudgeInput extends Observation {
   outcomes: Readonly<Record<string, Branch>>
   /** Facts that the check establishes whatever its outcome, as CEL. */
   always: Readonly<Record<string, string>> | undefined
@@ -42,17 +25,14 @@ interface JudgeInput {
   lets?: Lets | undefined
   /** Words for facts that are not known, by name, for labels. */
   say?: Words | undefined
-  facts: Facts
-  factShape: Shape
-  context: ReadContext
 }
 
 /** Reads the outputs of a check and takes the first outcome that holds. It never throws. */
-export function judge(input: JudgeInput): Judgement {
-  const { outcomes, always, lets, facts, factShape, say } = input
-  const read = readAll(input)
-  if ('kind' in read) return read
-  const scopeOf = (known: Facts) => createScope({ ...read.values, fact: { ...known } }, read.shape, lets)
+export function judge({ outcomes, always, lets, say, ...observed }: JudgeInput): Judgement {
+  const { facts, factShape } = observed
+  const seen = observe(observed)
+  if ('kind' in seen) return seen
+  const scopeOf = (known: Facts) => createScope({ ...seen.values, fact: { ...known } }, seen.shape, lets)
   const established = evaluateFacts(always ?? {}, scopeOf(facts))
   if (!established.ok) return undecided(established, facts, factShape)
   const scope = scopeOf({ ...facts, ...established.facts })
@@ -100,12 +80,6 @@ function takeOutcome({ outcomes, scope, always, facts, factShape, say }: Taking)
   return unreadable('the output fits none of the outcomes')
 }
 
-/** What conditions of a check can see, as a shape: the reader's values, samples, the facts and the run itself. */
-export function scopeShape(readerShape: Shape, factShape: Shape, isSampled: boolean): Shape {
-  const own = isSampled ? { samples: [readerShape] as const, last: readerShape, total: 'int' } : readerShape
-  return { ...own, fact: factShape, exit_code: 'int', started_ms: 'int' }
-}
-
 /** Evaluates CEL facts; the first that cannot be evaluated is the problem. */
 export function evaluateFacts(
   expressions: Readonly<Record<string, string>>,
@@ -120,77 +94,12 @@ export function evaluateFacts(
   return { ok: true, facts }
 }
 
-function readAll(
-  input: JudgeInput,
-): { values: Record<string, Value>; shape: Shape } | (Judgement & { kind: 'unknown' }) {
-  const readerShape = input.reader.shape(input.options)
-  const readings: Record<string, Value>[] = []
-  for (const output of input.outputs) {
-    const failed = failureOf(output, input.accept ?? input.reader.accepts)
-    if (failed) return failed
-    const reading: Reading = input.reader.read(output, input.options, input.context)
-    if (!reading.ok) return { kind: 'unknown', reason: reading.reason ?? 'unreadable', problem: reading.problem }
-    readings.push(withAbsentParts(reading.values, readerShape))
-  }
-  const first = input.outputs[0]
-  const last = readings.at(-1)
-  if (!first || !last) return unreadable('nothing was run')
-  const run = { exit_code: first.ending.kind === 'exited' ? first.ending.code : -1, started_ms: first.startedAt }
-  const own: Record<string, Value> = input.isSampled ? { samples: readings, last, total: readings.length } : last
-  return { values: { ...own, ...run }, shape: scopeShape(readerShape, input.factShape, input.isSampled) }
-}
-
-/** Optional parts that are absent become empty objects, so that `has(last.kind)` can be asked. */
-function withAbsentParts(values: Record<string, Value>, shape: Shape): Record<string, Value> {
-  const absent = Object.keys(shape)
-    .filter(key => key.endsWith('?') && typeof shape[key] === 'object')
-    .map(key => key.slice(0, -1))
-    .filter(key => values[key] === undefined)
-  return { ...values, ...Object.fromEntries(absent.map(key => [key, {}])) }
-}
-
-function failureOf(output: Output, accepts: 'any' | readonly number[]): (Judgement & { kind: 'unknown' }) | undefined {
-  const { ending } = output
-  if (ending.kind !== 'exited') return { kind: 'unknown', ...endingProblem(ending) }
-  if (accepts === 'any' || accepts.includes(ending.code)) return undefined
-  const said = firstLine(output.stderr) || firstLine(output.stdout)
-  const problem = said === '' ? `it ended with exit code ${ending.code}` : said
-  if (ending.code === 127 || /not been booted with systemd|command not found/i.test(said))
-    return { kind: 'unknown', reason: 'tool-missing', problem }
-  if (/permission denied|operation not permitted|not permitted|must be root|requires? root/i.test(output.stderr))
-    return { kind: 'unknown', reason: 'permission', problem }
-  return { kind: 'unknown', reason: 'failed', problem }
-}
-
-function endingProblem(ending: Exclude<Ending, { kind: 'exited' }>): { reason: UnknownReason; problem: string } {
-  switch (ending.kind) {
-    case 'timed-out':
-      return { reason: 'timeout', problem: `no answer within ${ending.afterMs / 1000} s` }
-    case 'aborted':
-      return { reason: 'aborted', problem: 'it was stopped' }
-    case 'signalled':
-      return { reason: 'failed', problem: `it was ended by ${ending.signal}` }
-    case 'not-started':
-      return ending.why === 'missing'
-        ? { reason: 'tool-missing', problem: ending.message }
-        : { reason: ending.why === 'permission' ? 'permission' : 'failed', problem: ending.message }
-  }
-}
-
 /** A fact that nobody established yet is something to ask for; anything else in a condition is unreadable. */
 function undecided(
   { problem, missing }: { problem: string; missing?: string | undefined },
   facts: Facts,
   factShape: Shape,
-): Judgement & { kind: 'unknown' } {
+): Unknown {
   if (missing === undefined || !(`${missing}?` in factShape) || facts[missing] !== undefined) return unreadable(problem)
   return { kind: 'unknown', reason: 'needs-input', problem: `it needs ${missing}, which is not known` }
-}
-
-function unreadable(problem: string): Judgement & { kind: 'unknown' } {
-  return { kind: 'unknown', reason: 'unreadable', problem }
-}
-
-function firstLine(text: string): string {
-  return text.trim().split('\n')[0]?.slice(0, 300) ?? ''
 }

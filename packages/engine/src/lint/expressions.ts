@@ -1,5 +1,5 @@
 import { type Checked, createChecker, type Lets } from '../judge/cel.ts'
-import { scopeShape } from '../judge/judge.ts'
+import { scopeShape } from '../judge/observe.ts'
 import type { Shape } from '../read/reader.ts'
 import { factShape } from '../runbook/bundle.ts'
 import type { ParsedRunbook, Path } from '../runbook/parse.ts'

@@ -61,6 +61,8 @@ export interface Reader<Options = unknown> {
   /** What it yields, in CEL types; may depend on the options. */
   shape(options: Options): Shape
   read(output: Output, options: Options, context: ReadContext): Reading
+  /** Parts the outputs of several runs that were pasted one below the other; without it they are one. */
+  runs?(text: string): string[]
 }
 
 /** Keeps a reader's option type while it is written, and forgets it for the table. */

@@ -1,4 +1,4 @@
-import type { UnknownReason } from '../judge/judge.ts'
+import type { UnknownReason } from '../judge/unknown.ts'
 import type { SessionOutcome } from '../session/types.ts'
 import type { ReportFix } from './report.ts'
 

@@ -1,11 +1,11 @@
 import { milliseconds, resolveCommand } from '../command/resolve.ts'
-import type { Facts } from '../judge/fill.ts'
-import { type Judgement, judge } from '../judge/judge.ts'
+import type { Judgement } from '../judge/judge.ts'
 import type { Command, Output } from '../ports.ts'
-import { factShape, inputsOf, wordsFor } from '../runbook/bundle.ts'
+import { inputsOf } from '../runbook/bundle.ts'
 import type { CheckStep } from '../runbook/schema-step.ts'
 import type { Driver, RunStep } from './driver.ts'
-import { cleanJudgement, evidenceOf, type Reading, readerOf } from './evidence.ts'
+import { evidenceOf } from './evidence.ts'
+import { judgeCheck, readerOf } from './judge-check.ts'
 import type { Position, StepResult } from './types.ts'
 import { factsOf, runbookAt, stepOf } from './walk.ts'
 
@@ -29,7 +29,8 @@ export function createChecks(driver: Driver): { run: RunStep; forget: () => void
       const isRetry = last?.runbook === at.runbook && last.step === at.step
       last = at
       const got = await outputs.get({ step, command: resolved.command, signal, isFresh: isFresh || isRetry })
-      const judgement = judgeOutputs({ driver, at, step, reading, outputs: got, facts })
+      const runbook = runbookAt(bundle, at)
+      const judgement = judgeCheck({ check: step, runbook, reading, outputs: got, facts, ports })
       return { judgement, evidence: evidenceOf(resolved.command, got, ports.redact), by: 'check' }
     },
   }
@@ -61,34 +62,6 @@ function createOutputs({ ports, show }: Driver) {
       return outputs
     },
   }
-}
-
-interface Judging {
-  driver: Driver
-  at: Position
-  step: CheckStep
-  reading: Reading
-  outputs: Output[]
-  facts: Facts
-}
-
-function judgeOutputs({ driver: { ports, context }, at, step, reading, outputs, facts }: Judging): Judgement {
-  const runbook = runbookAt(context().bundle, at)
-  const judgement = judge({
-    ...reading,
-    outputs,
-    isSampled: step.sample !== undefined,
-    accept: step.accept,
-    outcomes: step.outcomes,
-    always: step.facts,
-    lets: step.let,
-    say: wordsFor(runbook),
-    facts,
-    factShape: factShape(runbook),
-    context: { now: ports.clock.now() },
-  })
-  const clean = cleanJudgement(judgement, ports.redact)
-  return clean.kind === 'outcome' ? clean : { ...clean, needs: clean.needs ?? step.needs }
 }
 
 function unresolved(

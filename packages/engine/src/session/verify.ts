@@ -1,11 +1,11 @@
 import type { Plan } from '../change/plan.ts'
 import { milliseconds, resolveCommand } from '../command/resolve.ts'
-import { evaluate } from '../judge/cel.ts'
-import { scopeShape } from '../judge/judge.ts'
-import { factShape } from '../runbook/bundle.ts'
 import type { Verify } from '../runbook/schema-fix.ts'
+import type { CheckStep } from '../runbook/schema-step.ts'
 import type { Driver, RunStep } from './driver.ts'
-import { evidenceOf, readerOf } from './evidence.ts'
+import { evidenceOf } from './evidence.ts'
+import { judgeCheck, readerOf } from './judge-check.ts'
+
 import type { Evidence, Position, SessionContext } from './types.ts'
 import { factsOf, runbookAt, stepOf } from './walk.ts'
 
@@ -70,23 +70,23 @@ async function lookAtOwn(
   show({ command: resolved.command, startedAt: ports.clock.now(), run: 1, of: 1 })
   const output = await ports.exec.run(resolved.command, signal)
   const evidence = evidenceOf(resolved.command, [output], ports.redact)
-  const read = reading.reader.read(output, reading.options, { now: ports.clock.now() })
-  if (!read.ok) return { isMended: false, label: ports.redact(read.problem), evidence }
-  const shape = scopeShape(
-    reading.reader.shape(reading.options),
-    factShape(runbookAt(context().bundle, { runbook })),
-    false,
-  )
-  const exit = output.ending.kind === 'exited' ? output.ending.code : -1
-  const holds = evaluate(
-    spec.when,
-    { ...read.values, fact: { ...facts }, exit_code: exit, started_ms: output.startedAt },
-    shape,
-  )
-  const isMended = holds.ok && holds.value === true
+  const judgement = judgeCheck({
+    check: { outcomes: asOutcomes(spec.when) },
+    runbook: runbookAt(context().bundle, { runbook }),
+    reading,
+    outputs: [output],
+    facts,
+    ports,
+  })
+  if (judgement.kind === 'unknown') return { isMended: false, label: judgement.problem, evidence }
+  const isMended = judgement.outcome === 'mended'
+  return { isMended, label: isMended ? 'it holds' : `"${spec.when}" does not hold`, evidence }
+}
+
+/** A condition that must hold, as the outcomes of a check: it is read and judged like one. */
+function asOutcomes(when: string): CheckStep['outcomes'] {
   return {
-    isMended,
-    label: isMended ? 'it holds' : holds.ok ? `"${spec.when}" does not hold` : holds.problem,
-    evidence,
+    mended: { when, label: 'it holds', go: '' },
+    not: { otherwise: true, label: 'it does not hold', go: '' },
   }
 }

@@ -1,4 +1,4 @@
-import { evaluate, findReader, type Shape, scopeShape, type Value } from '@runbook/engine/core'
+import { evaluate, findReader, observe, printed, type Seen, type Value } from '@runbook/engine/core'
 import type { PasteOutcome, PasteStep } from './paste-index.ts'
 
 /** What a step makes of a pasted text. */
@@ -48,34 +48,22 @@ function isOwn(name: string): boolean {
   return !['fact', 'exit_code', 'started_ms', 'total'].includes(name)
 }
 
-interface Scope {
-  values: Record<string, Value>
-  shape: Shape
-}
-
-function scopeOf({ read, sample }: PasteStep, text: string, assumed: Record<string, Value>): Scope | undefined {
+function scopeOf({ read, sample }: PasteStep, text: string, assumed: Record<string, Value>): Seen | undefined {
   const [id, raw] = typeof read === 'string' ? [read, {}] : (Object.entries(read)[0] ?? ['', {}])
   const reader = findReader(id)
   const options = reader?.options.safeParse(withoutFilters(raw))
   if (!reader || !options?.success) return undefined
-  // At the beginning of time every line is newer than any window.
-  const output = {
-    ending: { kind: 'exited', code: 0 } as const,
-    stdout: text,
-    stderr: '',
-    isCut: false,
-    durationMs: 0,
-    startedAt: 0,
-  }
-  const reading = reader.read(output, options.data, { now: 0 })
-  if (!reading.ok) return undefined
-  const shape = reader.shape(options.data)
-  const values = withAbsent(reading.values, shape)
-  const own: Record<string, Value> = sample ? { samples: [values], last: values, total: 1 } : values
-  return {
-    values: { ...own, fact: { ...assumed }, exit_code: 0, started_ms: 0 },
-    shape: scopeShape(shape, {}, sample === true),
-  }
+  const seen = observe({
+    reader,
+    options: options.data,
+    outputs: [printed({ stdout: text })],
+    isSampled: sample === true,
+    facts: assumed,
+    factShape: {},
+    // At the beginning of time every line is newer than any window.
+    context: { now: 0 },
+  })
+  return 'kind' in seen ? undefined : seen
 }
 
 /** Options that fill in what a session knows (the host, the upstream, the time) are set aside. */
@@ -87,18 +75,12 @@ function withoutFilters(options: Record<string, unknown>): Record<string, unknow
   )
 }
 
-/** As the engine does it: optional parts that are absent are empty, so that `has(last.kind)` can be asked. */
-function withAbsent(values: Record<string, Value>, shape: Shape): Record<string, Value> {
-  const absent = Object.keys(shape).filter(key => key.endsWith('?') && typeof shape[key] === 'object')
-  return { ...Object.fromEntries(absent.map(key => [key.slice(0, -1), {}])), ...values }
-}
-
-function isSame(when: string, { values, shape }: Scope, isTrue: boolean): boolean {
+function isSame(when: string, { values, shape }: Seen, isTrue: boolean): boolean {
   const holds = evaluate(when, values, shape)
   return holds.ok ? isTrue && holds.value === true : !isTrue
 }
 
-function factsOf(step: PasteStep, [, , , , facts]: PasteOutcome, { values, shape }: Scope): Record<string, Value> {
+function factsOf(step: PasteStep, [, , , , facts]: PasteOutcome, { values, shape }: Seen): Record<string, Value> {
   const known: Record<string, Value> = {}
   for (const [name, expression] of Object.entries({ ...step.facts, ...facts })) {
     const result = evaluate(expression, { ...values, fact: { ...(values.fact as object), ...known } }, shape)

@@ -1,11 +1,15 @@
 import {
   buildReport,
-  type CheckStep,
-  evaluate,
+  createScope,
+  evaluateFacts,
+  type Facts,
+  factShape,
   factsOf,
-  type Output,
+  observe,
+  printed,
   type Report,
   readerOf,
+  runbookAt,
   stepAt,
   type Value,
 } from '@runbook/engine/core'
@@ -36,7 +40,7 @@ export function retold(fault: string): { seen: Seen[]; report: Report } | undefi
       continue
     }
     const outputs = step.outputs ?? kept.steps[step.like ?? -1]?.outputs ?? []
-    const scope = scopeOf(stepAt(bundle, step), factsOf(context), outputs, step.at ?? 0)
+    const scope = scopeOf(step, factsOf(context), outputs)
     if (scope) seen.push({ runbook: step.runbook, step: step.step, taken: step.outcome, scope })
     const text = outputs
       .map(
@@ -55,32 +59,26 @@ export function retold(fault: string): { seen: Seen[]; report: Report } | undefi
 
 /** What the conditions of a check see; undefined when they see more than one reading of one output. */
 function scopeOf(
-  step: unknown,
-  facts: Readonly<Record<string, Value>>,
+  { runbook, step, at = 0 }: RecordedStep,
+  facts: Facts,
   outputs: NonNullable<RecordedStep['outputs']>,
-  at: number,
 ): Record<string, Value> | undefined {
-  if (typeof step !== 'object' || step === null || !('check' in step)) return undefined
-  const check = step as CheckStep
+  const check = stepAt(bundle, { runbook, step })
+  if (check.kind !== 'check') return undefined
   const reading = readerOf(check, facts)
-  const first = outputs[0]
+  const [first] = outputs
   if ('kind' in reading || !first || check.sample || first.code === null) return undefined
-  const output: Output = {
-    ending: { kind: 'exited', code: first.code },
-    stdout: first.stdout,
-    stderr: first.stderr ?? '',
-    isCut: false,
-    durationMs: 0,
-    startedAt: at,
-  }
-  const read = reading.reader.read(output, reading.options, { now: at })
-  if (!read.ok) return undefined
-  const scope = { ...read.values, fact: { ...facts }, exit_code: first.code }
-  const own = Object.entries(check.facts ?? {}).map(
-    ([name, expression]) => [name, evaluate(expression, scope)] as const,
-  )
-  return {
-    ...scope,
-    fact: { ...facts, ...Object.fromEntries(own.flatMap(([name, one]) => (one.ok ? [[name, one.value]] : []))) },
-  }
+  const { stdout, stderr, code } = first
+  const seen = observe({
+    ...reading,
+    outputs: [printed({ stdout, stderr, code, startedAt: at })],
+    isSampled: false,
+    accept: check.accept,
+    facts,
+    factShape: factShape(runbookAt(bundle, { runbook })),
+    context: { now: at },
+  })
+  if ('kind' in seen) return undefined
+  const own = evaluateFacts(check.facts ?? {}, createScope(seen.values, seen.shape, check.let))
+  return { ...seen.values, fact: { ...facts, ...(own.ok ? own.facts : {}) } }
 }

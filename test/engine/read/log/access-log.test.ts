@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { accessLog } from '../../../../packages/engine/src/read/log/access-log.ts'
+import { output } from '../../../helpers/output.ts'
 
 const now = Date.UTC(2026, 10, 21, 7, 12)
 const at = Date.UTC(2026, 10, 21, 7, 11, 5)
@@ -73,7 +74,7 @@ describe('the reader access-log', () => {
 
   it('takes an empty log as one without requests and refuses one of another format', () => {
     expect(read('', {})).toMatchObject({ lines: [], count: 0, server_errors: 0 })
-    expect(accessLog.read(output(combinedLog), { format: diag }, { now })).toMatchObject({
+    expect(accessLog.read(output({ stdout: combinedLog, startedAt: now }), { format: diag }, { now })).toMatchObject({
       ok: false,
       reason: 'unreadable',
     })
@@ -109,7 +110,8 @@ describe('the reader access-log', () => {
       fc.property(
         text,
         text,
-        (format, stdout) => typeof accessLog.read(output(stdout), { format }, { now }).ok === 'boolean',
+        (format, stdout) =>
+          typeof accessLog.read(output({ stdout, startedAt: now }), { format }, { now }).ok === 'boolean',
       ),
     )
   })
@@ -130,18 +132,7 @@ const dead = {
 }
 
 function read(stdout: string, options: unknown) {
-  const reading = accessLog.read(output(stdout), accessLog.options.parse(options), { now })
+  const reading = accessLog.read(output({ stdout, startedAt: now }), accessLog.options.parse(options), { now })
   if (!reading.ok) throw new Error(reading.problem)
   return reading.values as unknown as { lines: (typeof dead)[]; count: number; last_error?: typeof dead }
-}
-
-function output(stdout: string) {
-  return {
-    ending: { kind: 'exited' as const, code: 0 },
-    stdout,
-    stderr: '',
-    isCut: false,
-    durationMs: 1,
-    startedAt: now,
-  }
 }

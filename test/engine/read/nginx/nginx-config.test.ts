@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nginxConfig } from '../../../../packages/engine/src/read/nginx/nginx-config.ts'
 import { configShape } from '../../../../packages/engine/src/read/nginx/nginx-config-shape.ts'
+import { output } from '../../../helpers/output.ts'
 import { dump } from './nginx-config-dump.ts'
 
 const passed = `nginx: the configuration file /etc/nginx/nginx.conf syntax is ok
@@ -267,8 +268,8 @@ interface Said {
 }
 
 function reading(options: unknown, { code, isCut = false, ...said }: Said = { stdout: dump, stderr: passed, code: 0 }) {
-  const output = { ending: { kind: 'exited' as const, code }, ...said, isCut, durationMs: 1, startedAt: 0 }
-  return nginxConfig.read(output, nginxConfig.options.parse(options), { now: 0 })
+  const printed = output({ ending: { kind: 'exited', code }, ...said, isCut })
+  return nginxConfig.read(printed, nginxConfig.options.parse(options), { now: 0 })
 }
 
 function read(options: unknown, said?: Said) {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nginxLog } from '../../../../packages/engine/src/read/nginx/nginx-log.ts'
 import type { NginxLogLine } from '../../../../packages/engine/src/read/nginx/nginx-log-line.ts'
+import { output } from '../../../helpers/output.ts'
 
 const now = Date.UTC(2026, 10, 21, 7, 12)
 const tail = (path: string, host = 'shop.test:7080') =>
@@ -160,8 +161,13 @@ describe('the reader nginx-log', () => {
   })
 
   it('says so when the text is not such a log, or its newest lines are missing', () => {
-    expect(nginxLog.read(output('{"level":"error"}\n'), {}, { now })).toMatchObject({ ok: false, reason: 'unreadable' })
-    expect(nginxLog.read({ ...output(log), isCut: true }, {}, { now })).toMatchObject({ ok: false })
+    expect(nginxLog.read(output({ stdout: '{"level":"error"}\n', startedAt: now }), {}, { now })).toMatchObject({
+      ok: false,
+      reason: 'unreadable',
+    })
+    expect(nginxLog.read({ ...output({ stdout: log, startedAt: now }), isCut: true }, {}, { now })).toMatchObject({
+      ok: false,
+    })
   })
 
   it('refuses options that it does not know or cannot read', () => {
@@ -175,12 +181,17 @@ describe('the reader nginx-log', () => {
       fc.string({ unit: 'binary' }),
       fc.array(pieces, { maxLength: 60 }).map(parts => parts.join('')),
     )
-    fc.assert(fc.property(text, stdout => typeof nginxLog.read(output(stdout), {}, { now }).ok === 'boolean'))
+    fc.assert(
+      fc.property(
+        text,
+        stdout => typeof nginxLog.read(output({ stdout, startedAt: now }), {}, { now }).ok === 'boolean',
+      ),
+    )
   })
 })
 
 function read(stdout: string, options: unknown = {}) {
-  const reading = nginxLog.read(output(stdout), nginxLog.options.parse(options), { now })
+  const reading = nginxLog.read(output({ stdout, startedAt: now }), nginxLog.options.parse(options), { now })
   if (!reading.ok) throw new Error(reading.problem)
   return reading.values as unknown as {
     lines: NginxLogLine[]
@@ -190,16 +201,5 @@ function read(stdout: string, options: unknown = {}) {
     last_emerg?: NginxLogLine
     newest_ms: number
     readable_lines: number
-  }
-}
-
-function output(stdout: string) {
-  return {
-    ending: { kind: 'exited' as const, code: 0 },
-    stdout,
-    stderr: '',
-    isCut: false,
-    durationMs: 1,
-    startedAt: now,
   }
 }

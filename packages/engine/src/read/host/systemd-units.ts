@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { linesOf } from '../lines.ts'
 import { defineReader } from '../reader.ts'
 import { portOf, publicEnvironment } from './systemd-environment.ts'
+import { isWithoutSystemd } from './without-systemd.ts'
 
 /**
  * Reads `systemctl show -p Id,… -- UNIT…`. Variables of a unit are named, and only a few that are never secret keep
@@ -29,7 +30,8 @@ export const systemdUnits = defineReader({
     count: 'int',
   }),
   read({ stdout, stderr }) {
-    if (/not been booted with systemd|Failed to connect to (?:system )?bus/i.test(stderr || stdout))
+    const said = stderr || stdout
+    if (isWithoutSystemd(said) || /Failed to connect to (?:system )?bus/i.test(said))
       return {
         ok: false,
         reason: 'tool-missing',

@@ -75,6 +75,8 @@ export const http = defineReader({
       },
     }
   },
+  /** Each run ends with the line that `-w` wrote. */
+  runs: text => text.split(/(?<=^runbook-http code=.*\n)(?=HTTP\/|\s*runbook-http code=)/m),
 })
 
 interface Split {
