@@ -66,14 +66,14 @@ describe('a command that is killed', { ...retried, concurrent: canIsolate(), tim
     const id = await killInChange(box)
     const session = resumeSession({ bundle: loadBundle(runbooks), stateDir: stateDir(box), env: {}, id })
     expect(session.view().state).toBe('interrupted')
-    expect(session.view().context.change).toMatchObject({ fix: 'set-port', isHalfDone: true })
+    expect(session.view().context.change).toMatchObject({ fix: 'set-port', status: 'interrupted' })
     expect(session.send({ type: 'undo.requested' })).toBe(true)
     await reached(session, 'undone')
     expect(readFileSync(join(box.folder, 'shop.conf'), 'utf8')).toBe(original)
     expect(statSync(join(box.folder, 'shop.conf')).mode & 0o777).toBe(0o640)
     expect(tries(box)).toBe(1)
     session.send({ type: 'session.finished' })
-    expect(session.view().context.change).toMatchObject({ status: 'undone', isHalfDone: false })
+    expect(session.view().context.change).toMatchObject({ status: 'undone' })
   })
 
   it('by SIGKILL in a change repeats nothing when the session goes on: it looks again', async ({

@@ -2,6 +2,7 @@
 
 export { type EditStory, editStory } from './change/edit-story.ts'
 export { type ChangeRecord, consentWord, type Plan, type PlannedCommand, type PlannedEdit } from './change/plan.ts'
+export { type Verification, verificationStory } from './change/verification.ts'
 export { commandFieldsOf, resolveCommand, wordsOf } from './command/resolve.ts'
 export { commandLine, outcomeStory } from './command/story.ts'
 export {
@@ -38,6 +39,7 @@ export { buildReport, findingOf } from './report/build.ts'
 export { groundsOf } from './report/grounds.ts'
 export { reportMarkdown } from './report/markdown.ts'
 export type { Report, ReportCause, ReportFix, ReportStep } from './report/report.ts'
+export { standingOf } from './report/standing.ts'
 export { type About, tell } from './report/tell.ts'
 export { approvalBlock, fixNote, planOf, tellPlan } from './report/tell-fix.ts'
 export { outcomeWords, planWords, reasonWords, statusWords } from './report/words.ts'

@@ -8,6 +8,7 @@ export const exitCodes = {
   usage: 2,
   /** The cause is known and not fixed. */
   diagnosed: 3,
+  /** It could not be told: a check could not be made, nothing was found, or a change that stands could not be verified. */
   inconclusive: 4,
   /** A fix failed and was undone. */
   undone: 5,

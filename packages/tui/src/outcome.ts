@@ -15,7 +15,7 @@ export function keepReport(report: Report, store: Pick<Store, 'save'>): void {
 
 /** What a session tells a script. */
 export function exitCodeOf({ context }: Pick<SessionView, 'context'>, { outcome, unknown }: Report): ExitCode {
-  if (context.change?.isHalfDone) return exitCodes.stuck
+  if (isHalfDone(context.change)) return exitCodes.stuck
   if (context.isAborted) return exitCodes.interrupted
   switch (outcome) {
     case 'healthy':
@@ -27,7 +27,14 @@ export function exitCodeOf({ context }: Pick<SessionView, 'context'>, { outcome,
       return exitCodes.undone
     case 'aborted':
       return exitCodes.interrupted
+    case 'unverified':
+      return exitCodes.inconclusive
     case 'inconclusive':
       return unknown.at(-1)?.reason === 'timeout' ? exitCodes.timedOut : exitCodes.inconclusive
   }
+}
+
+/** True when files or commands may be in a state that nobody could put back, and nobody has looked at it since. */
+function isHalfDone(change: SessionView['context']['change']): boolean {
+  return change?.status === 'stuck' || (change?.status === 'interrupted' && change.verification === null)
 }

@@ -41,7 +41,7 @@ describe('consent', () => {
     const session = await choosing(world, 'start')
     world.files.set('/etc/shop.env', 'PORT=1\n')
     await consenting(session)
-    expect(session.view().context.change).toMatchObject({ status: 'failed', isHalfDone: false })
+    expect(session.view().context.change).toMatchObject({ status: 'failed' })
     expect(world.files.get('/etc/shop.env')).toBe('PORT=1\n')
     expect(world.runs).not.toContain('start-shop')
   })
@@ -94,7 +94,7 @@ describe('a change', () => {
   it('puts the files back by itself when it does not validate, and applies nothing', async () => {
     const world = createWorld({ 'check-shop': failing })
     const session = await consenting(await choosing(world, 'start'))
-    expect(session.view().context.change).toMatchObject({ status: 'failed', isHalfDone: false })
+    expect(session.view().context.change).toMatchObject({ status: 'failed' })
     expect(world.files.get('/etc/shop.env')).toBe(BEFORE)
     expect(world.runs).not.toContain('start-shop')
     expect(reportOf(session).outcome).toBe('failed')
@@ -105,14 +105,14 @@ describe('a change', () => {
     const session = await consenting(await choosing(world, 'start'))
     expect(world.files.get('/etc/shop.env')).toBe(BEFORE)
     expect(world.runs.at(-1)).toBe('stop-shop')
-    expect(session.view().context.change).toMatchObject({ status: 'failed', isHalfDone: false })
+    expect(session.view().context.change).toMatchObject({ status: 'failed' })
   })
 
   it('says so when even the way back fails', async () => {
     const session = await consenting(
       await choosing(createWorld({ 'start-shop': failing, 'stop-shop': failing }), 'start'),
     )
-    expect(session.view().context.change).toMatchObject({ status: 'failed', isHalfDone: true })
+    expect(session.view().context.change).toMatchObject({ status: 'stuck' })
   })
 
   it('that does not help is looked at until its time to settle is over; then undo is offered', async () => {
@@ -146,7 +146,7 @@ describe('a change that was caught running', () => {
     const again = await settled(open(later, ASKING, { past: readRecords(world.lines.slice(0, cut), digest) }))
     expect(again.view()).toMatchObject({
       state: 'interrupted',
-      context: { change: { isHalfDone: true, status: 'applied' } },
+      context: { change: { status: 'interrupted', verification: null } },
     })
     expect(later.runs).toEqual([])
     again.send({ type: 'step.confirmed' })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { buildReport } from '../../../packages/engine/src/report/build.ts'
 import { readRecords } from '../../../packages/engine/src/session/journal.ts'
-import { createWorld, digest, ended, open, settled } from './shop.ts'
+import { ASKING, createWorld, digest, ended, open, settled } from './shop.ts'
 
 async function journal(): Promise<string[]> {
   const world = createWorld()
@@ -82,6 +83,23 @@ describe('the journal', () => {
     )
   })
 
+  it.each([
+    [true, 'mended', 'verified', 'it answers'],
+    [false, 'unmended', 'applied', 'it fails'],
+  ])('of an earlier version, that wrote isMended: %s, is read on as %s', async (isMended, state, status, label) => {
+    const world = createWorld(isMended ? {} : { 'start-shop': () => ({}) })
+    const session = await settled(open(world))
+    session.send({ type: 'fix.chosen', fix: 'start' })
+    const { plan } = (await settled(session)).view().context
+    session.send({ type: 'consent.given', token: plan?.token ?? '', typed: '' })
+    await settled(session)
+    const past = readRecords(inTheOldForm(world.lines), digest)
+    const again = await settled(open(createWorld(), ASKING, { past }))
+    expect(again.view().state).toBe(state)
+    const report = buildReport({ ...again.view(), records: again.records() })
+    expect(report.fixes[0]).toMatchObject({ status, note: label })
+  })
+
   it('refuses what is no JSON, with the line', async () => {
     const lines = await journal()
     expect(() => readRecords([...lines, '{"seq":'], digest)).toThrow(
@@ -95,3 +113,16 @@ describe('the journal', () => {
       expect(() => readRecords([...lines, line], digest), line).toThrow(/of the journal/)
   })
 })
+
+/** The lines as version 0.1 wrote them, chained anew. */
+function inTheOldForm(lines: readonly string[]): string[] {
+  let previous = ''
+  return lines.map(line => {
+    const { hash: _hash, ...record } = JSON.parse(line)
+    const { verification, ...event } = record.event
+    const old = verification ? { ...event, isMended: verification.kind === 'mended', label: verification.label } : event
+    const base = { ...record, event: old, previous }
+    previous = digest(JSON.stringify(base))
+    return JSON.stringify({ ...base, hash: previous })
+  })
+}

@@ -11,13 +11,18 @@ import { output } from '../../helpers/output.ts'
 import { BACK, FRONT } from './shop-runbooks.ts'
 
 /** Two small runbooks about a shop that may be stopped, or listen on a wrong port. */
-const bundle: Bundle = new Map(
-  [FRONT, BACK].map(text => {
-    const result = parseRunbook(text, 'test.yaml')
-    if (!result.ok) throw new Error(JSON.stringify(result.problems))
-    return [result.parsed.runbook.id, result.parsed.runbook]
-  }),
-)
+const bundle = bundleOf(FRONT, BACK)
+
+/** Runbooks from their texts. */
+export function bundleOf(...texts: string[]): Bundle {
+  return new Map(
+    texts.map(text => {
+      const result = parseRunbook(text, 'test.yaml')
+      if (!result.ok) throw new Error(JSON.stringify(result.problems))
+      return [result.parsed.runbook.id, result.parsed.runbook]
+    }),
+  )
+}
 
 /** What the programs of the world print and do, by command line; they may look at and change the world. */
 export type Programs = Record<string, (world: World) => Partial<Output>>
@@ -112,7 +117,7 @@ export function inputOf(options: SessionOptions, inputs: Record<string, Value> =
 export function open(
   world: World,
   options: SessionOptions = ASKING,
-  { past, inputs }: { past?: JournalRecord[]; inputs?: Record<string, Value> } = {},
+  { past, inputs, of }: { past?: JournalRecord[]; inputs?: Record<string, Value>; of?: Bundle } = {},
 ): Session {
   const opening: Opening = {
     type: 'session.opened',
@@ -124,7 +129,8 @@ export function open(
     target: 'local',
     runbooks: '',
   }
-  return startSession({ opening, input: inputOf(options, inputs), ports: portsOf(world), ...(past ? { past } : {}) })
+  const input = { ...inputOf(options, inputs), ...(of ? { bundle: of } : {}) }
+  return startSession({ opening, input, ports: portsOf(world), ...(past ? { past } : {}) })
 }
 
 /** Resolves when the session asks for nothing that could be done without a person. */

@@ -1,4 +1,5 @@
 import type { FileState } from '../ports.ts'
+import type { Verification } from './verification.ts'
 
 /** One file that a change will touch. */
 export interface PlannedEdit {
@@ -49,16 +50,24 @@ export interface ChangeRecord {
   fix: string
   runbook: string
   plan: Plan
-  status: 'applied' | 'verified' | 'undone' | 'failed'
-  /** True once verification saw the trouble gone; a later undo is then a choice and no failure. */
-  wasMended: boolean
-  /** Why it failed, or what verification saw. */
+  /** Whether its files and commands are as planned; whether it helped, `verification` says. */
+  status: ChangeStatus
+  /** Why it failed, or what keeps it from being whole; empty otherwise. */
   note: string
+  /** What the last verification came to; null before there was one. */
+  verification: Verification | null
   /** Name of the saved snapshot in the session's folder. */
   snapshot?: string
-  /** True when files or commands may be in a state that nobody could put back. */
-  isHalfDone: boolean
 }
+
+/**
+ * - `applied`: in place.
+ * - `interrupted`: caught running, so it may be in place, or half of it.
+ * - `failed`: not made, or taken back by itself.
+ * - `stuck`: files or commands are in a state that could not be put back.
+ * - `undone`: taken back by choice.
+ */
+type ChangeStatus = 'applied' | 'interrupted' | 'failed' | 'stuck' | 'undone'
 
 /** How an applied change ended. */
 export type ChangeResult =

@@ -10,6 +10,7 @@ import type { Offer, SessionContext, SessionOutcome, TrailEntry } from '../sessi
 import { causesOf, factsOf, outcomeOf, runbookAt, stepAt } from '../session/walk.ts'
 import { groundsOf } from './grounds.ts'
 import type { Report, ReportCause, ReportFix, ReportStep } from './report.ts'
+import { outcomeOfChange, standingOf } from './standing.ts'
 import { planOf } from './tell-fix.ts'
 
 interface BuildInput {
@@ -52,9 +53,8 @@ export function buildReport({ state, context, records }: BuildInput): Report {
 
 /** The outcome of a session in one word. */
 function outcomeOfSession(state: SessionState, context: SessionContext): SessionOutcome {
-  if (context.change?.status === 'verified') return 'fixed'
-  if (context.change?.status === 'undone' && context.change.wasMended) return 'diagnosed'
-  if (context.change !== null && context.change.status !== 'applied') return 'failed'
+  const changed = context.change && outcomeOfChange(context.change)
+  if (changed) return changed
   if (context.isAborted || (state !== 'finished' && state !== 'ended' && state !== 'found')) return 'aborted'
   if (findingOf(context)) return 'diagnosed'
   const step = stepAt(context.bundle, context.position)
@@ -135,15 +135,15 @@ function fixesOf({ offers, change, pastChanges }: SessionContext): ReportFix[] {
   return [...made.map(madeFix), ...(offers ?? []).filter(offer => !done.has(offer.fix)).map(offeredFix)]
 }
 
-function madeFix({ plan, status, note }: ChangeRecord): ReportFix {
+function madeFix(change: ChangeRecord): ReportFix {
+  const { plan } = change
   return {
     ...planFields(plan),
     id: plan.fix,
     runbook: plan.runbook,
     title: plan.title,
     approval: plan.token,
-    status,
-    note,
+    ...standingOf(change),
   }
 }
 

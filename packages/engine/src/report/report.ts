@@ -32,7 +32,7 @@ export interface ReportCause {
   prevent: string
   advice: string
   sources: string[]
-  /** The steps that show it, as `runbook/step`. */
+  /** Its grounds: the steps that show it, as `runbook/step`. */
   evidence: string[]
 }
 
@@ -47,6 +47,7 @@ export interface ReportStep {
   command: string[]
   exit_code: number | null
   duration_ms: number
+  /** The deciding part of what was printed, at most 2,000 characters. */
   evidence: string
   facts: Record<string, Value>
 }
@@ -66,6 +67,7 @@ export interface ReportFix {
     undo: string
   } | null
   approval: string
-  status: 'proposed' | 'applied' | 'verified' | 'undone' | 'failed'
+  /** `applied`: made, and not seen to help. `unverified`: made, and whether it helped could not be told. */
+  status: 'proposed' | 'applied' | 'verified' | 'unverified' | 'undone' | 'failed'
   note: string
 }

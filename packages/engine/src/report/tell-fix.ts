@@ -54,6 +54,7 @@ export function planOf({ edits, validate, apply, verify, undo }: Plan): NonNulla
 
 /** A fix in a few words: its risk while it is offered, and then how it stands. */
 export function fixNote({ status, risk, time, note }: Pick<ReportFix, 'status' | 'risk' | 'time' | 'note'>): string {
+  if (status === 'unverified') return `applied. ${note}`
   const about = status === 'proposed' && risk ? `risk ${risk}, ${time}` : statusWords[status]
   return note ? `${about}: ${note}` : about
 }

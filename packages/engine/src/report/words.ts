@@ -7,6 +7,7 @@ export const outcomeWords: Record<SessionOutcome, string> = {
   healthy: 'Healthy',
   diagnosed: 'Cause found, not fixed',
   fixed: 'Fixed and verified',
+  unverified: 'Changed, and it could not be verified',
   inconclusive: 'Inconclusive',
   failed: 'A fix failed',
   aborted: 'Stopped before its end',
@@ -17,6 +18,7 @@ export const statusWords: Record<ReportFix['status'], string> = {
   proposed: 'proposed',
   applied: 'applied, not verified',
   verified: 'applied and verified',
+  unverified: 'applied, could not be verified',
   undone: 'taken back',
   failed: 'failed',
 }

@@ -74,6 +74,10 @@ const proofSchema = z
     read: z
       .union([z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))])
       .describe('The reader of its output.'),
+    accept: z
+      .array(z.number().int())
+      .optional()
+      .describe('Exit codes that are answers and not failures; the reader decides unless said.'),
     when: z.string().min(1).describe('The condition that must hold.'),
   })
   .describe('A check of its own, for what the symptom cannot show.')

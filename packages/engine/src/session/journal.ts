@@ -1,5 +1,6 @@
 import { EngineError } from '../errors.ts'
 import type { Clock, Digest, Store } from '../ports.ts'
+import { eventOfToday } from './past-events.ts'
 import type { SessionEvent, SessionOptions } from './types.ts'
 
 /** The first line of a journal: what the session was opened with. */
@@ -56,7 +57,7 @@ export function readRecords(lines: readonly string[], digest: Digest): JournalRe
         code: 'no-such-session',
         hint: 'The file was altered or damaged; start a new session.',
       })
-    records.push(record)
+    records.push({ ...record, event: eventOfToday(record.event) })
   }
   return records
 }

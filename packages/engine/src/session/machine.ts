@@ -39,7 +39,9 @@ export const sessionMachine = setup({
       (context.offers ?? []).some(offer => offer.fix === event.fix),
     isConsent: ({ context, event }) => event.type === 'consent.given' && to.isConsent(context.plan, event, consentWord),
     wasApplied: ({ event }) => event.type === 'change.finished' && event.result.kind === 'applied',
-    wasMended: ({ event }) => event.type === 'verify.finished' && event.isMended,
+    wasMended: ({ event }) => event.type === 'verify.finished' && event.verification.kind === 'mended',
+    wasNotSeen: ({ event }) => event.type === 'verify.finished' && event.verification.kind === 'unknown',
+    isUnverified: ({ context }) => to.isUnverified(context),
     canGoBack: ({ context }) => to.canGoBack(context),
     canUndo: ({ context }) => to.canUndo(context),
     isDiagnosed: ({ context }) => context.offers !== null && context.offers.length > 0,
@@ -71,7 +73,9 @@ export const sessionMachine = setup({
       to.recordChange(context, (event as Args<'change.finished'>['event']).result),
     ),
     recordInterruption: assign(({ context }) => to.recordInterruption(context)),
-    recordVerify: assign(({ context, event }) => to.recordVerify(context, event as Args<'verify.finished'>['event'])),
+    recordVerify: assign(({ context, event }) =>
+      to.recordVerify(context, (event as Args<'verify.finished'>['event']).verification),
+    ),
     recordUndo: assign(({ context, event }) =>
       to.recordUndo(context, (event as Args<'undo.finished'>['event']).problem),
     ),
@@ -187,6 +191,7 @@ export const sessionMachine = setup({
         'check.started': { actions: 'note' },
         'verify.finished': [
           { guard: 'wasMended', target: 'mended', actions: 'recordVerify' },
+          { guard: 'wasNotSeen', target: 'unverified', actions: 'recordVerify' },
           { target: 'unmended', actions: 'recordVerify' },
         ],
         'session.interrupted': { target: 'interrupted' },
@@ -202,6 +207,16 @@ export const sessionMachine = setup({
       on: {
         'undo.requested': { guard: 'canUndo', target: 'undoing' },
         'step.retried': { target: 'verifying' },
+        'change.kept': { target: 'found' },
+        'fix.chosen': { guard: 'isOffered', target: 'planning', actions: 'choose' },
+        'session.finished': { target: 'finished' },
+      },
+    },
+    /** Nobody knows whether the change helped: it stays until a person says otherwise. */
+    unverified: {
+      on: {
+        'step.retried': { target: 'verifying' },
+        'undo.requested': { guard: 'canUndo', target: 'undoing' },
         'change.kept': { target: 'found' },
         'fix.chosen': { guard: 'isOffered', target: 'planning', actions: 'choose' },
         'session.finished': { target: 'finished' },
@@ -238,6 +253,7 @@ export const sessionMachine = setup({
     finished: {
       on: {
         'session.aborted': {},
+        'step.retried': { guard: 'isUnverified', target: 'verifying' },
         'fix.chosen': { guard: 'isOffered', target: 'planning', actions: 'choose' },
       },
     },

@@ -1,4 +1,5 @@
 import type { ChangeRecord, ChangeResult, Plan } from '../change/plan.ts'
+import type { Verification } from '../change/verification.ts'
 import { createScope } from '../judge/cel.ts'
 import { fillForReading } from '../judge/fill.ts'
 import { evaluateFacts, judgeFacts } from '../judge/judge.ts'
@@ -211,21 +212,20 @@ export function addStage(
 
 export function recordChange({ plan }: SessionContext, result: ChangeResult): Change {
   if (!plan) return {}
-  const base = { fix: plan.fix, runbook: plan.runbook, plan, wasMended: false }
+  const base = { fix: plan.fix, runbook: plan.runbook, plan, verification: null }
   const change: ChangeRecord =
     result.kind === 'applied'
-      ? { ...base, status: 'applied', note: '', snapshot: result.snapshot, isHalfDone: false }
+      ? { ...base, status: 'applied', note: '', snapshot: result.snapshot }
       : {
           ...base,
-          status: 'failed',
+          status: result.kind === 'stuck' ? 'stuck' : 'failed',
           note: result.problem,
-          isHalfDone: result.kind === 'stuck',
           ...('snapshot' in result ? { snapshot: result.snapshot } : {}),
         }
   return { change, problem: result.kind === 'applied' ? null : result.problem }
 }
 
-/** A change that was caught running: it may have happened, so it counts as half done until it is verified or undone. */
+/** A change that was caught running: it may have happened, so it stands as interrupted until it is verified or undone. */
 export function recordInterruption({ plan, stages }: SessionContext): Change {
   if (!plan) return {}
   const snapshot = stages.find(stage => stage.stage === 'snapshot')?.detail
@@ -234,29 +234,32 @@ export function recordInterruption({ plan, stages }: SessionContext): Change {
       fix: plan.fix,
       runbook: plan.runbook,
       plan,
-      status: 'applied',
-      wasMended: false,
+      status: 'interrupted',
+      verification: null,
       note: 'the session was interrupted while this was being applied; it may have run',
-      isHalfDone: true,
       ...(snapshot === undefined ? {} : { snapshot }),
     },
   }
 }
 
-export function recordVerify(
-  { change }: SessionContext,
-  event: Extract<SessionEvent, { type: 'verify.finished' }>,
-): Change {
+/** What was seen shows that a change is in place; what could not be seen leaves an interrupted one as doubtful as it was. */
+export function recordVerify({ change }: SessionContext, verification: Verification): Change {
   if (!change) return {}
-  const status = event.isMended ? 'verified' : 'applied'
-  return { change: { ...change, status, wasMended: event.isMended, note: event.label, isHalfDone: false } }
+  return verification.kind === 'unknown'
+    ? { change: { ...change, verification } }
+    : { change: { ...change, status: 'applied', note: '', verification } }
 }
 
 export function recordUndo({ change }: SessionContext, problem: string | null): Change {
   if (!change) return {}
   return problem === null
-    ? { change: { ...change, status: 'undone', isHalfDone: false } }
-    : { change: { ...change, status: 'failed', note: problem, isHalfDone: true }, problem }
+    ? { change: { ...change, status: 'undone', note: '' } }
+    : { change: { ...change, status: 'stuck', note: problem }, problem }
+}
+
+/** True for a change that stands and that nobody could verify: it can be looked at again. */
+export function isUnverified({ change }: SessionContext): boolean {
+  return change?.verification?.kind === 'unknown' && (change.status === 'applied' || change.status === 'interrupted')
 }
 
 export function canUndo({ change }: SessionContext): boolean {

@@ -1,4 +1,5 @@
 import type { ChangeRecord, ChangeResult, Plan } from '../change/plan.ts'
+import type { Verification } from '../change/verification.ts'
 import type { Judgement } from '../judge/judge.ts'
 import type { Value } from '../read/reader.ts'
 import type { Bundle } from '../runbook/bundle.ts'
@@ -53,8 +54,8 @@ export interface Offer {
   problem?: string
 }
 
-/** The outcome of a session, as the report tells it. */
-export type SessionOutcome = 'healthy' | 'diagnosed' | 'fixed' | 'inconclusive' | 'failed' | 'aborted'
+/** The outcome of a session, as the report tells it; `unverified`: a change stands, and whether it helped could not be told. */
+export type SessionOutcome = 'healthy' | 'diagnosed' | 'fixed' | 'unverified' | 'inconclusive' | 'failed' | 'aborted'
 
 /** Everything that may happen in a session. Each is written to the journal before it takes effect. */
 export type SessionEvent =
@@ -77,7 +78,7 @@ export type SessionEvent =
   | { type: 'consent.declined' }
   | { type: 'change.progressed'; stage: string; detail: string }
   | { type: 'change.finished'; result: ChangeResult }
-  | { type: 'verify.finished'; isMended: boolean; label: string; evidence?: Evidence | undefined }
+  | { type: 'verify.finished'; verification: Verification; evidence?: Evidence | undefined }
   | { type: 'undo.requested' }
   | { type: 'undo.finished'; problem: string | null }
   | { type: 'change.kept' }

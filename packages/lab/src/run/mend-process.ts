@@ -24,10 +24,11 @@ while (state !== 'undone') {
   console.log(state)
   const event = next[state]?.()
   if (event && !session.send(event)) throw new Error(`"${event.type}" means nothing in state "${state}"`)
-  if (state === 'found' || state === 'unmended') throw new Error(JSON.stringify(session.view().context.change))
+  if (['found', 'unmended', 'unverified'].includes(state))
+    throw new Error(JSON.stringify(session.view().context.change))
   while (state !== 'undone' && session.view().state === state) await changed()
 }
-console.log(session.view().context.change?.isHalfDone ? 'half done' : 'whole')
+console.log(session.view().context.change?.status === 'undone' ? 'whole' : 'half done')
 session.send({ type: 'session.finished' })
 
 function changed(): Promise<void> {

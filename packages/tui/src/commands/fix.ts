@@ -1,14 +1,6 @@
-import {
-  consentWord,
-  EngineError,
-  noSuch,
-  openSessionStore,
-  type Plan,
-  resumeSession,
-  type Session,
-  type SessionEvent,
-} from '@runbook/engine'
+import { EngineError, noSuch, openSessionStore, type Plan, resumeSession, type Session } from '@runbook/engine'
 import type { ExitCode } from '../exit-codes.ts'
+import { approved } from '../faces/approved.ts'
 import { recordLine, reportLine } from '../faces/json.ts'
 import { nextChange } from '../faces/plain.ts'
 import { printerTo, tell } from '../hold.ts'
@@ -29,7 +21,7 @@ interface FixArguments {
 
 /**
  * `runbook fix <session> <fix> --approve <token>`: applies exactly the plan that the token names, verifies it, and takes
- * it back when that fails. Throws EngineError (`not-allowed`) before anything is changed when the plan is another now.
+ * it back when it did not help; what could not be verified stays. Throws EngineError (`not-allowed`) before anything is changed when the plan is another now.
  */
 export async function fix({ id, fix: chosen, flags }: FixArguments, host: Host): Promise<ExitCode> {
   const bundle = runbooksInUse(flags.runbooks)
@@ -77,7 +69,7 @@ async function settle(session: Session, token: string): Promise<void> {
     const { state, context } = session.view()
     if (state === 'finished') return
     if (state === 'consenting' && context.plan && context.plan.token !== token) refuse(session, context.plan)
-    const event = nextEvent(session, token)
+    const event = approved(session, token)
     if (event === null) await nextChange(session)
     else if (!session.send(event)) session.send({ type: 'session.finished' })
     if (session.view().state === 'found') {
@@ -88,24 +80,6 @@ async function settle(session: Session, token: string): Promise<void> {
         hint: 'Run the runbook again to see how things stand.',
       })
     }
-  }
-}
-
-/** What comes next without a person; null while something runs. */
-function nextEvent(session: Session, token: string): SessionEvent | null {
-  const { state, context } = session.view()
-  switch (state) {
-    case 'consenting':
-      return { type: 'consent.given', token, typed: context.plan ? (consentWord(context.plan) ?? '') : '' }
-    case 'unmended':
-      return session.can({ type: 'undo.requested' }) && context.change?.status === 'applied'
-        ? { type: 'undo.requested' }
-        : { type: 'session.finished' }
-    case 'mended':
-    case 'undone':
-      return { type: 'session.finished' }
-    default:
-      return null
   }
 }
 

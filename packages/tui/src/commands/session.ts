@@ -7,6 +7,7 @@ import {
   replaySession,
   reportMarkdown,
   resumeSession,
+  type Session,
 } from '@runbook/engine'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { recordLine, reportLine } from '../faces/json.ts'
@@ -25,12 +26,18 @@ interface SessionArguments {
   flags: Flags
 }
 
-/** `runbook resume <session>`: goes on where its journal ends. */
+/** `runbook resume <session>`: goes on where its journal ends; a change that could not be verified is looked at again. */
 export async function resume({ id, flags }: SessionArguments, host: Host): Promise<ExitCode> {
   const bundle = runbooksInUse(flags.runbooks)
   const { records } = replaySession({ bundle, stateDir: host.stateDir, id })
   const session = resumeSession({ bundle, stateDir: host.stateDir, env: host.env, id })
+  if (isUnverified(session)) session.send({ type: 'step.retried' })
   return await hold({ session, face: faceFor(flags, host), host, from: records.length })
+}
+
+function isUnverified(session: Session): boolean {
+  const { state, context } = session.view()
+  return (state === 'unverified' || state === 'finished') && context.change?.verification?.kind === 'unknown'
 }
 
 /** `runbook replay <session>`: tells a session again as it went; nothing is run. */

@@ -33,13 +33,24 @@ export function unmendedScreen({ context }: SessionView): Screen {
     ),
     choicesTitle: 'Other fixes',
     choices: otherFixes(context),
-    actions: isApplied || context.change?.isHalfDone ? [undo, verifyAgain, keep, finish] : [leave, finish],
+    actions: isApplied || context.change?.status === 'stuck' ? [undo, verifyAgain, keep, finish] : [leave, finish],
+  })
+}
+
+/** The fix was made, and whether it helped could not be told. */
+export function unverifiedScreen({ context }: SessionView): Screen {
+  return screen({
+    title: 'Applied, could not be verified',
+    body: paragraphs(stateOf(context), stageLines(context, false), wayBack(context)),
+    choicesTitle: 'Other fixes',
+    choices: otherFixes(context),
+    actions: [{ ...verifyAgain, key: { ...keys.verifyAgain, label: 'verify again' } }, undo, keep, finish],
   })
 }
 
 /** The change was taken back, or could not be. */
 export function undoneScreen({ context }: SessionView): Screen {
-  const isStuck = context.change?.isHalfDone === true
+  const isStuck = context.change?.status === 'stuck'
   return screen({
     title: isStuck ? 'Could not be undone' : 'Undone',
     body: paragraphs(

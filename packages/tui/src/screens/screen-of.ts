@@ -1,6 +1,6 @@
 import { answeringScreen } from './answering.ts'
 import { askingScreen } from './asking.ts'
-import { interruptedScreen, mendedScreen, undoneScreen, unmendedScreen } from './changed.ts'
+import { interruptedScreen, mendedScreen, undoneScreen, unmendedScreen, unverifiedScreen } from './changed.ts'
 import { changingScreen, planningScreen, undoingScreen, verifyingScreen } from './changing.ts'
 import { checkingScreen } from './checking.ts'
 import { consentingScreen } from './consenting.ts'
@@ -42,6 +42,8 @@ function screenOfState(session: Held): Screen {
       return mendedScreen(view)
     case 'unmended':
       return unmendedScreen(view)
+    case 'unverified':
+      return unverifiedScreen(view)
     case 'undoing':
       return undoingScreen(view)
     case 'undone':

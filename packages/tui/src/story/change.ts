@@ -1,4 +1,11 @@
-import { type ChangeRecord, type JournalRecord, type SessionContext, statusWords } from '@runbook/engine'
+import {
+  type ChangeRecord,
+  type JournalRecord,
+  type SessionContext,
+  standingOf,
+  statusWords,
+  verificationStory,
+} from '@runbook/engine'
 import { type Line, line } from '../line.ts'
 
 const STAGES: Record<string, string> = {
@@ -27,19 +34,32 @@ function stageText({ stage, detail }: SessionContext['stages'][number]): string 
   return stage === 'snapshot' ? (STAGES.snapshot ?? stage) : `${STAGES[stage] ?? stage}: ${detail}`
 }
 
+const VERIFIED = { mended: '✓', 'not-mended': '✗', unknown: '?' }
+
 /** What a journal record tells of a change on its way; nothing for the others. */
 export function progressLines(event: JournalRecord['event']): Line[] {
   if (event.type === 'change.progressed') return [line(stageText(event), { mark: '…', indent: 2 })]
-  if (event.type === 'verify.finished') return [line(event.label, { mark: event.isMended ? '✓' : '✗', indent: 2 })]
-  return []
+  if (event.type !== 'verify.finished') return []
+  const { verification } = event
+  return [line(verificationStory(verification), { mark: VERIFIED[verification.kind], indent: 2 })]
 }
 
 /** How a change stands, in one line. */
-export function changeLine({ plan, status, note, isHalfDone }: ChangeRecord): Line {
-  if (isHalfDone) return line(`${plan.title}: it may be half done. ${note}`, { mark: '!', tone: 'bad' })
-  if (status === 'verified')
-    return line(`${plan.title}: ${statusWords.verified} (${note})`, { mark: '✓', tone: 'good' })
-  if (status === 'undone') return line(`${plan.title}: ${statusWords.undone}`, { mark: '↩', tone: 'text' })
-  if (status === 'failed') return line(`${plan.title}: ${statusWords.failed}. ${note}`, { mark: '✗', tone: 'bad' })
-  return line(`${plan.title}: ${statusWords.applied}${note === '' ? '' : ` (${note})`}`, { mark: '?', tone: 'unsure' })
+export function changeLine(change: ChangeRecord): Line {
+  const { title } = change.plan
+  const { status, note } = standingOf(change)
+  if (change.status === 'stuck' || (change.status === 'interrupted' && status === 'applied'))
+    return line(`${title}: it may be half done. ${note}`, { mark: '!', tone: 'bad' })
+  switch (status) {
+    case 'verified':
+      return line(`${title}: ${statusWords.verified} (${note})`, { mark: '✓', tone: 'good' })
+    case 'unverified':
+      return line(`${title}: applied. ${note}`, { mark: '?', tone: 'unsure' })
+    case 'undone':
+      return line(`${title}: ${statusWords.undone}`, { mark: '↩', tone: 'text' })
+    case 'failed':
+      return line(`${title}: ${statusWords.failed}. ${note}`, { mark: '✗', tone: 'bad' })
+    default:
+      return line(`${title}: ${statusWords.applied}${note === '' ? '' : ` (${note})`}`, { mark: '?', tone: 'unsure' })
+  }
 }

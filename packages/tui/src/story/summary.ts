@@ -7,6 +7,7 @@ const STATUS: Record<Report['fixes'][number]['status'], { mark: string; tone: Li
   proposed: { mark: '·', tone: 'text' },
   applied: { mark: '?', tone: 'unsure' },
   verified: { mark: '✓', tone: 'good' },
+  unverified: { mark: '?', tone: 'unsure' },
   undone: { mark: '↩', tone: 'text' },
   failed: { mark: '✗', tone: 'bad' },
 }
@@ -14,6 +15,7 @@ const STATUS: Record<Report['fixes'][number]['status'], { mark: string; tone: Li
 const MARKS: Record<Report['outcome'], { mark: string; tone: Line['tone'] }> = {
   healthy: { mark: '✓', tone: 'good' },
   fixed: { mark: '✓', tone: 'good' },
+  unverified: { mark: '?', tone: 'unsure' },
   diagnosed: { mark: '●', tone: 'strong' },
   inconclusive: { mark: '?', tone: 'unsure' },
   failed: { mark: '✗', tone: 'bad' },
@@ -57,6 +59,12 @@ function fixesLines({ fixes, outcome, session }: Report): Line[] {
       line(`${fix.title} — ${fixNote(fix)}`, { ...STATUS[fix.status], indent: 2 }),
       ...(fix.status === 'proposed' && fix.approval && outcome === 'diagnosed'
         ? [line(`runbook fix ${session} ${fix.id} --approve ${fix.approval}`, { mark: '$', indent: 4, tone: 'code' })]
+        : []),
+      ...(fix.status === 'unverified'
+        ? [
+            line('To look again, or to take it back:', { indent: 4 }),
+            line(`runbook resume ${session}`, { mark: '$', indent: 4, tone: 'code' }),
+          ]
         : []),
     ]),
   ]
