@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { type Box, openBox } from '@runbook/lab/box/box.ts'
 import { type Ended, runbook, walkOf, withReport } from '@runbook/lab/command.ts'
 import { setUp } from '@runbook/lab/faults/fault.ts'
-import { faults } from '@runbook/lab/faults/faults.ts'
+import { faultOf } from '@runbook/lab/faults/faults.ts'
 import { canIsolate, whyNot } from '@runbook/lab/system.ts'
 import { describe, type expect, it } from 'vitest'
-import { retried } from '../helpers/retry.ts'
 
 /** Addresses that are refused before anything is run. */
 const refusedUrls: [what: string, url: string][] = [
@@ -54,11 +53,11 @@ const hostileInputs: [name: string, value: string, isTaken: boolean][] = [
   ['no_such_input', '$(touch pwned)', false],
 ]
 
-const fault = faults.find(({ id }) => id === 'upstream-refused-app-down')
-const reason = fault ? whyNot(fault) : 'no such fault'
+const fault = faultOf('upstream-refused-app-down')
+const reason = whyNot(fault)
 const why = reason ? ` (${reason})` : ''
 
-describe('an address', { ...retried, concurrent: canIsolate() }, () => {
+describe('an address', { concurrent: canIsolate() }, () => {
   it.for(refusedUrls)('with %s is refused in one sentence', async ([, url], { expect, onTestFinished }) => {
     const box = openBox()
     onTestFinished(() => box.down())
@@ -76,7 +75,7 @@ describe('an address', { ...retried, concurrent: canIsolate() }, () => {
   it.for(takenPaths)(
     `with %s in its path is one word to every command${why}`,
     async ([, path], { expect, onTestFinished, skip }) => {
-      if (reason || !fault) return skip(reason)
+      if (reason) return skip(reason)
       const box = openBox()
       onTestFinished(() => box.down())
       const { url } = await setUp(fault, box)
@@ -100,11 +99,11 @@ describe('an address', { ...retried, concurrent: canIsolate() }, () => {
   })
 })
 
-describe('an input', { ...retried, concurrent: canIsolate(), timeout: 60_000 }, () => {
+describe('an input', { concurrent: canIsolate(), timeout: 60_000 }, () => {
   it.for(hostileInputs)(
     `%s is not run by anyone when it is %j${why}`,
     async ([name, value, isTaken], { expect, onTestFinished, skip }) => {
-      if (reason || !fault) return skip(reason)
+      if (reason) return skip(reason)
       const box = openBox()
       onTestFinished(() => box.down())
       const { url } = await setUp(fault, box)

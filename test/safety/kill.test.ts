@@ -1,30 +1,28 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { loadBundle, replaySession, resumeSession, type Session } from '@runbook/engine'
 import { type Box, openBox } from '@runbook/lab/box/box.ts'
 import { processesOf } from '@runbook/lab/box/processes.ts'
 import { command, runbook, withReport } from '@runbook/lab/command.ts'
 import { setUp } from '@runbook/lab/faults/fault.ts'
-import { faults } from '@runbook/lab/faults/faults.ts'
+import { faultOf } from '@runbook/lab/faults/faults.ts'
 import { withHanging } from '@runbook/lab/noise/obstacles.ts'
 import { canIsolate, whyNot } from '@runbook/lab/system.ts'
 import { until } from '@runbook/stack'
 import { describe, expect, it } from 'vitest'
-import { loadBundle, replaySession, resumeSession, type Session } from '../../packages/engine/src/index.ts'
-import { retried } from '../helpers/retry.ts'
 
 const runbooks = join(import.meta.dirname, 'runbooks')
 const original = 'port 3000\n# the shop\n'
 
-describe('a command that is killed', { ...retried, concurrent: canIsolate(), timeout: 60_000 }, () => {
-  const fault = faults.find(({ id }) => id === 'upstream-read-timeout')
-  const reason = fault ? whyNot(fault) : 'no such fault'
+describe('a command that is killed', { concurrent: canIsolate(), timeout: 60_000 }, () => {
+  const fault = faultOf('upstream-read-timeout')
+  const reason = whyNot(fault)
 
   it.skipIf(reason)(
     `by SIGKILL in a check leaves a journal that can be read, and soon no process${reason ? ` (${reason})` : ''}`,
     async ({ expect, onTestFinished }) => {
       const box = openBox()
       onTestFinished(() => box.down())
-      if (!fault) return
       const { url } = await setUp(fault, box)
       const child = startCommand(box, ['502', url, '--no-input', '--json'])
       await until('curl runs', () => journalOf(box).includes('check.started') && processesOf(marker(box)).length > 1)

@@ -4,11 +4,10 @@ import { openBox } from '@runbook/lab/box/box.ts'
 import { processesOf } from '@runbook/lab/box/processes.ts'
 import { diagnose, run, type Surroundings, walkOf } from '@runbook/lab/command.ts'
 import { setUp } from '@runbook/lab/faults/fault.ts'
-import { faults } from '@runbook/lab/faults/faults.ts'
+import { faultOf } from '@runbook/lab/faults/faults.ts'
 import { fileTree } from '@runbook/lab/run/file-tree.ts'
 import { canIsolate, whyNot } from '@runbook/lab/system.ts'
 import { describe, it } from 'vitest'
-import { retried } from '../helpers/retry.ts'
 
 /** One for each road through the runbooks. */
 const representatives = [
@@ -21,10 +20,9 @@ const representatives = [
   'healthy',
 ]
 
-describe('finding out', { ...retried, concurrent: canIsolate(), timeout: 60_000 }, () => {
+describe('finding out', { concurrent: canIsolate(), timeout: 60_000 }, () => {
   for (const id of representatives) {
-    const fault = faults.find(one => one.id === id)
-    if (!fault) throw new Error(`there is no fault "${id}"`)
+    const fault = faultOf(id)
     const reason = whyNot(fault)
     it.skipIf(reason)(
       `changes nothing for ${id}${reason ? ` (${reason})` : ''}`,

@@ -6,7 +6,6 @@ import { probe } from '@runbook/lab/run/probe.ts'
 import { whyNot } from '@runbook/lab/system.ts'
 import { serve, until } from '@runbook/stack'
 import { describe, expect, it } from 'vitest'
-import { retried } from '../helpers/retry.ts'
 
 /** What must never be kept, shown or sent; the words say where each is planted. */
 const secrets = {
@@ -37,7 +36,7 @@ setImmediate(() => {
 
 const reason = whyNot({ needs: ['nginx', 'pm2'] })
 
-describe('what a session keeps and prints', retried, () => {
+describe('what a session keeps and prints', () => {
   it.skipIf(reason)(
     `holds no secret and no control character${reason ? ` (${reason})` : ''}`,
     { timeout: 60_000 },

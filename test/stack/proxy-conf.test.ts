@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseConf } from '../../packages/stack/src/index.ts'
+import { parseConf } from '@runbook/stack'
 
 const site = (location: string) => `events { }
 http { # one server

@@ -81,3 +81,10 @@ export const faults: readonly Fault[] = [
   ...healthyLayouts,
   ...healthyWays,
 ]
+
+/** The fault of that id. Throws when there is none: a name that went out of use must not turn what uses it into a skip. */
+export function faultOf(id: string): Fault {
+  const fault = faults.find(one => one.id === id)
+  if (!fault) throw new Error(`the lab has no fault "${id}"`)
+  return fault
+}

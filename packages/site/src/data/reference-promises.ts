@@ -49,7 +49,7 @@ export const promises: Promised[] = [
   {
     promise: 'What could not be checked is not evidence.',
     how: 'Such a check is unknown, with the reason and what it needs; no cause is named from it.',
-    tests: ['test/lab/unknown.test.ts'],
+    tests: ['test/machine/unknown.test.ts'],
   },
   {
     promise: 'These pages run nothing and send nothing.',

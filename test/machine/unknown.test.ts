@@ -5,7 +5,7 @@ import { processesOf } from '@runbook/lab/box/processes.ts'
 import { type Diagnosed, diagnose, type Surroundings, walkOf } from '@runbook/lab/command.ts'
 import { apps } from '@runbook/lab/faults/apps.ts'
 import { type SetUp, setUp } from '@runbook/lab/faults/fault.ts'
-import { faults } from '@runbook/lab/faults/faults.ts'
+import { faultOf } from '@runbook/lab/faults/faults.ts'
 import { asNobody, whyNotHidden, whyNotNobody, withHanging, without } from '@runbook/lab/noise/obstacles.ts'
 import { canIsolate, whyNot } from '@runbook/lab/system.ts'
 import { until } from '@runbook/stack'
@@ -130,8 +130,7 @@ const cases: Case[] = [
 
 describe('what cannot be checked', { ...retried, concurrent: canIsolate(), timeout: 150_000 }, () => {
   for (const { title, ...each } of cases) {
-    const fault = faults.find(({ id }) => id === each.fault)
-    if (!fault) throw new Error(`there is no fault "${each.fault}"`)
+    const fault = faultOf(each.fault)
     const reason = each.whyNot ?? whyNot(fault)
     it.skipIf(reason)(
       `is no evidence when ${title}${reason ? ` (${reason})` : ''}`,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { Box } from '@runbook/lab/box/box.ts'
 import { openBox } from '@runbook/lab/box/box.ts'
 import { run } from '@runbook/lab/command.ts'
-import { type Fault, type SetUp, setUp } from '@runbook/lab/faults/fault.ts'
-import { faults } from '@runbook/lab/faults/faults.ts'
+import { type SetUp, setUp } from '@runbook/lab/faults/fault.ts'
+import { faultOf } from '@runbook/lab/faults/faults.ts'
 import { type NoiseId, noiseIds } from '@runbook/lab/noise/noises.ts'
 import { boxNoise, isSupported, whyNotCase } from '@runbook/lab/run/cases.ts'
 import { isShown, sample } from '@runbook/lab/run/showing.ts'
@@ -83,9 +83,3 @@ describe('a noise is there beside the fault', { ...retried, concurrent: canIsola
     })
   }
 })
-
-function faultOf(id: string): Fault {
-  const fault = faults.find(one => one.id === id)
-  if (!fault) throw new Error(`there is no fault "${id}"`)
-  return fault
-}
