@@ -38,7 +38,8 @@ function project(
       name,
       include: folders.map(folder => `test/${folder}/**/*.test.{ts,tsx}`),
       env: { TZ: 'UTC', LANG: 'C.UTF-8', FORCE_COLOR: '0', NO_COLOR: '1' },
-      testTimeout: 30_000,
+      // Long enough for a machine that others keep busy; what hangs still ends.
+      testTimeout: 120_000,
       ...more,
     },
   }
