@@ -39,7 +39,7 @@ function project(
       include: folders.map(folder => `test/${folder}/**/*.test.{ts,tsx}`),
       env: { TZ: 'UTC', LANG: 'C.UTF-8', FORCE_COLOR: '0', NO_COLOR: '1' },
       // Long enough for a machine that others keep busy; what hangs still ends.
-      testTimeout: 120_000,
+      testTimeout: 240_000,
       ...more,
     },
   }

@@ -37,7 +37,7 @@ const anyScreen: fc.Arbitrary<Screen> = fc.record({
 })
 
 describe('a frame', () => {
-  it('never exceeds the rows and columns of its window', { timeout: 120_000 }, async () => {
+  it('never exceeds the rows and columns of its window', { timeout: 600_000 }, async () => {
     const sizes = fc.record({ columns: fc.integer({ min: 20, max: 160 }), rows: fc.integer({ min: 6, max: 50 }) })
     await fc.assert(
       fc.asyncProperty(

@@ -12,7 +12,7 @@ function fixture(name: string): string {
 }
 
 function run(argv: string[], more: Partial<Command> = {}, signal?: AbortSignal) {
-  return exec.run({ argv, place: 'target', timeoutMs: 20_000, ...more }, signal)
+  return exec.run({ argv, place: 'target', timeoutMs: 90_000, ...more }, signal)
 }
 
 /** A killed process counts as gone while it waits to be reaped. */
