@@ -1,8 +1,8 @@
 import { openBox } from '@runbook/lab/box/box.ts'
 import { inside, type Neighbour, neighbourOf } from '@runbook/lab/box/inside.ts'
-import { diagnose, walkOf } from '@runbook/lab/command.ts'
 import { apps } from '@runbook/lab/faults/apps.ts'
-import { whyNot } from '@runbook/lab/system.ts'
+import { whyNot } from '@runbook/lab/faults/why-not.ts'
+import { diagnose, walkOf } from '@runbook/lab/run/command.ts'
 import { describe, it } from 'vitest'
 import { retried } from '../helpers/retry.ts'
 

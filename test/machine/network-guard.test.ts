@@ -3,7 +3,7 @@ import type { Surrounded } from '@runbook/lab/cloud/azure/network.ts'
 import { behindGateway } from '@runbook/lab/cloud/azure/network-scenario.ts'
 import { startCloud } from '@runbook/lab/cloud/run-scenario.ts'
 import { whyNotScenario } from '@runbook/lab/cloud/surroundings.ts'
-import { diagnose, runbook } from '@runbook/lab/command.ts'
+import { diagnose, runbook } from '@runbook/lab/run/command.ts'
 import { describe, expect, it } from 'vitest'
 
 const late =

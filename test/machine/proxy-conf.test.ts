@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { openBox } from '@runbook/lab/box/box.ts'
-import { whyNot } from '@runbook/lab/system.ts'
+import { whyNot } from '@runbook/lab/faults/why-not.ts'
 import { parseConf } from '@runbook/stack'
 import { describe, expect, it } from 'vitest'
 

@@ -1,8 +1,8 @@
 import { goldenRoot } from '@runbook/lab/box/golden.ts'
 import { faults } from '@runbook/lab/faults/faults.ts'
+import { canIsolate } from '@runbook/lab/faults/why-not.ts'
 import { type Case, casesOf, nameOf, whyNotCase } from '@runbook/lab/run/cases.ts'
 import { runCase } from '@runbook/lab/run/run-case.ts'
-import { canIsolate } from '@runbook/lab/system.ts'
 import { beforeAll, describe, it } from 'vitest'
 import { retried } from '../helpers/retry.ts'
 

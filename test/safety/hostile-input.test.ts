@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Box, openBox } from '@runbook/lab/box/box.ts'
-import { type Ended, runbook, walkOf, withReport } from '@runbook/lab/command.ts'
 import { setUp } from '@runbook/lab/faults/fault.ts'
 import { faultOf } from '@runbook/lab/faults/faults.ts'
-import { canIsolate, whyNot } from '@runbook/lab/system.ts'
+import { canIsolate, whyNot } from '@runbook/lab/faults/why-not.ts'
+import { type Ended, runbook, walkOf, withReport } from '@runbook/lab/run/command.ts'
 import { describe, type expect, it } from 'vitest'
 
 /** Addresses that are refused before anything is run. */

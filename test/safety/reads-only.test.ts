@@ -2,11 +2,11 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { openBox } from '@runbook/lab/box/box.ts'
 import { processesOf } from '@runbook/lab/box/processes.ts'
-import { diagnose, run, type Surroundings, walkOf } from '@runbook/lab/command.ts'
 import { setUp } from '@runbook/lab/faults/fault.ts'
 import { faultOf } from '@runbook/lab/faults/faults.ts'
+import { canIsolate, whyNot } from '@runbook/lab/faults/why-not.ts'
+import { diagnose, run, type Surroundings, walkOf } from '@runbook/lab/run/command.ts'
 import { fileTree } from '@runbook/lab/run/file-tree.ts'
-import { canIsolate, whyNot } from '@runbook/lab/system.ts'
 import { describe, it } from 'vitest'
 
 /** One for each road through the runbooks. */

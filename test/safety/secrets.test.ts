@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Box, openBox } from '@runbook/lab/box/box.ts'
-import { diagnose, runbook } from '@runbook/lab/command.ts'
+import { whyNot } from '@runbook/lab/faults/why-not.ts'
+import { diagnose, runbook } from '@runbook/lab/run/command.ts'
 import { probe } from '@runbook/lab/run/probe.ts'
-import { whyNot } from '@runbook/lab/system.ts'
 import { serve, until } from '@runbook/stack'
 import { describe, expect, it } from 'vitest'
 

@@ -2,11 +2,11 @@ import { openBox } from './box/box.ts'
 import { holdScenario, listScenarios } from './cloud/by-hand.ts'
 import { type SetUp, setUp } from './faults/fault.ts'
 import { faults } from './faults/faults.ts'
-import { type NoiseId, noiseIds } from './noise/noises.ts'
-import { record } from './record/record-command.ts'
+import { whyNot } from './faults/why-not.ts'
+import { type NoiseId, noiseIds } from './noise/kinds.ts'
+import { record } from './record/command.ts'
 import { boxNoise } from './run/cases.ts'
-import { score, table } from './score/score-command.ts'
-import { whyNot } from './system.ts'
+import { score, table } from './score/command.ts'
 
 const commands: Record<string, (words: readonly string[]) => Promise<number | undefined>> = {
   list,

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { until } from '@runbook/stack'
-import { type ApacheFront, apacheFront, beginApacheNoise, noiseHosts, writeOldApacheLog } from './apache-noise.ts'
+import { type ApacheFront, apacheFront, beginApacheNoise, noiseHosts, writeOldApacheLog } from '../noise/apache.ts'
 import type { Box } from './box.ts'
 import { isListening } from './listening.ts'
 import { hostOf, urlOf } from './nginx-conf.ts'

@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { until } from '@runbook/stack'
+import { beginHaproxyNoise, type HaproxyNoise, haproxyNoise, writeOldHaproxyLog } from '../noise/haproxy.ts'
 import type { Box } from './box.ts'
-import { beginHaproxyNoise, type HaproxyNoise, haproxyNoise, writeOldHaproxyLog } from './haproxy-noise.ts'
 import { isListening } from './listening.ts'
 import { hostOf, urlOf } from './nginx-conf.ts'
 

@@ -4,10 +4,10 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync,
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { until } from '@runbook/stack'
-import { command, repository } from '../command.ts'
+import { machineNoise } from '../noise/machine.ts'
+import { command, repository } from '../run/command.ts'
 import type { Box, Child } from './box.ts'
 import { goldenRoot } from './golden.ts'
-import { machineNoise } from './machine-noise.ts'
 import { isAlive } from './processes.ts'
 
 const run = promisify(execFile)

@@ -1,4 +1,4 @@
-import { canUnshare } from '../system.ts'
+import { canUnshare } from '../faults/why-not.ts'
 import type { Box } from './box.ts'
 
 /** Files of /etc that processes of a box see in the place of this machine's. */

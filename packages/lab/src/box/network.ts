@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { canIsolate } from '../system.ts'
+import { canIsolate } from '../faults/why-not.ts'
 
 /** A network that only one box uses, or the machine's own where none can be made. */
 export interface Network {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
-import type { NoiseId } from '../noise/noises.ts'
+import type { NoiseId } from '../noise/kinds.ts'
 import type { NginxParts } from './nginx.ts'
 
 /** Where the files of an nginx are, and where it listens. */

@@ -1,10 +1,10 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { until } from '@runbook/stack'
+import { beginNoise, noiseServers, writeOldLogs } from '../noise/nginx.ts'
 import type { Box, Child } from './box.ts'
 import { isListening } from './listening.ts'
 import { configure, layoutOf, type NginxLayout, urlOf } from './nginx-conf.ts'
-import { beginNoise, noiseServers, writeOldLogs } from './nginx-noise.ts'
 
 /** Pieces of an nginx configuration; each lands in the block of its name. */
 export interface NginxParts {

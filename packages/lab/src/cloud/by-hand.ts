@@ -1,5 +1,5 @@
 import { openBox } from '../box/box.ts'
-import { command } from '../command.ts'
+import { command } from '../run/command.ts'
 import { awsClis } from './own-commands.ts'
 import { startCloud } from './run-scenario.ts'
 import { scenarios } from './scenarios.ts'

@@ -1,4 +1,4 @@
-import { type Diagnosed, run, runbook, runbooks, type Surroundings } from '../command.ts'
+import { type Diagnosed, run, runbook, runbooks, type Surroundings } from '../run/command.ts'
 import type { Mended } from '../run/mend.ts'
 import { isRead } from './is-read.ts'
 import type { Request, Scenario, State } from './scenario.ts'

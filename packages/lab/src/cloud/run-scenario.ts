@@ -1,6 +1,6 @@
 import type { Box } from '../box/box.ts'
 import { openBox } from '../box/box.ts'
-import { type Diagnosed, diagnose, type Surroundings, walkOf } from '../command.ts'
+import { type Diagnosed, diagnose, type Surroundings, walkOf } from '../run/command.ts'
 import type { CaseResult } from '../run/run-case.ts'
 import { makeCa } from './ca.ts'
 import { type Front, startFront } from './front.ts'

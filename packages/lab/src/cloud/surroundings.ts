@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { Box } from '../box/box.ts'
-import type { Surroundings } from '../command.ts'
-import { canIsolate, canUnshare } from '../system.ts'
+import { canIsolate, canUnshare } from '../faults/why-not.ts'
+import type { Surroundings } from '../run/command.ts'
 import type { CloudNeed, Scenario } from './scenario.ts'
 
 /** Why a scenario cannot be run here, in a few words, or undefined. */

@@ -1,5 +1,5 @@
 import type { Box } from '../box/box.ts'
-import { run } from '../command.ts'
+import { run } from '../run/command.ts'
 
 interface Asking {
   url: string

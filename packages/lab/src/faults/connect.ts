@@ -1,10 +1,10 @@
 import { until } from '@runbook/stack'
 import type { Box } from '../box/box.ts'
-import { minutesAgo, noise } from '../noise/lines.ts'
+import { minutesAgo, noise } from '../noise/old-errors.ts'
 import { probe } from '../run/probe.ts'
-import { canUnshare } from '../system.ts'
 import { apps } from './apps.ts'
 import type { Fault } from './fault.ts'
+import { canUnshare } from './why-not.ts'
 
 const refused = /connect\(\) failed \(111: Connection refused\) while connecting to upstream/
 

@@ -1,8 +1,8 @@
 import type { Box } from '../box/box.ts'
-import type { NoiseId } from '../noise/noises.ts'
+import type { NoiseId } from '../noise/kinds.ts'
 
 /**
- * What a fault needs of this machine; `system.ts` says which of them are here. `network`: a network of its own, where no
+ * What a fault needs of this machine; `why-not.ts` says which of them are here. `network`: a network of its own, where no
  * other application could be taken for its own.
  */
 export type Need =

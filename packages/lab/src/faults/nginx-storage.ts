@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from '@runbook/stack'
 import type { Box } from '../box/box.ts'
-import { run } from '../command.ts'
+import { run } from '../run/command.ts'
 import { apps } from './apps.ts'
 import type { Fault } from './fault.ts'
 

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { until } from '@runbook/stack'
 import type { Box } from '../box/box.ts'
 import type { Pm2, Pm2Options } from '../box/pm2.ts'
-import type { NoiseId } from '../noise/noises.ts'
+import type { NoiseId } from '../noise/kinds.ts'
 import type { Fault, Need, Shows } from './fault.ts'
 
 const run = promisify(execFile)

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve, until } from '@runbook/stack'
-import { allBut } from '../noise/noises.ts'
+import { allBut } from '../noise/kinds.ts'
 import { probe } from '../run/probe.ts'
 import { apps, hello } from './apps.ts'
 import type { Fault } from './fault.ts'

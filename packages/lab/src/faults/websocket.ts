@@ -1,5 +1,5 @@
 import type { Box } from '../box/box.ts'
-import { allBut } from '../noise/noises.ts'
+import { allBut } from '../noise/kinds.ts'
 import { answers } from './answers.ts'
 import { requests } from './client.ts'
 import type { Fault } from './fault.ts'

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Fault, Need } from '../faults/fault.ts'
-import { type BoxNoise, type NoiseId, noiseIds } from '../noise/noises.ts'
-import { whyNotNobody } from '../noise/obstacles.ts'
-import { whyNot } from '../system.ts'
+import { whyNot } from '../faults/why-not.ts'
+import { type BoxNoise, type NoiseId, noiseIds } from '../noise/kinds.ts'
+import { whyNotNobody } from './obstacles.ts'
 
 /** A fault that is to be diagnosed, as it is or amid a noise. */
 export interface Case {

@@ -1,4 +1,4 @@
-import { run, type Surroundings } from '../command.ts'
+import { run, type Surroundings } from './command.ts'
 
 /** What comes and goes while servers run, and says nothing about their configuration. */
 const passing = ['logs', 'pids', 'temp', 'state', '*.log', '*.pid', '.pm2-*']

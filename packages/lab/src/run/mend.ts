@@ -1,6 +1,6 @@
 import { until } from '@runbook/stack'
-import { type Diagnosed, run, runbook, runbooks, type Surroundings } from '../command.ts'
 import type { Fault, SetUp } from '../faults/fault.ts'
+import { type Diagnosed, run, runbook, runbooks, type Surroundings } from './command.ts'
 import { fileTree } from './file-tree.ts'
 import { probe } from './probe.ts'
 import { isShown, sample } from './showing.ts'

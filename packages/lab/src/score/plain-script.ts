@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Box } from '../box/box.ts'
-import { run } from '../command.ts'
 import type { Fault, SetUp } from '../faults/fault.ts'
+import { run } from '../run/command.ts'
 
 /**
  * Runs the plain script where the fault is, told of the log and the configuration that it could not know, and returns

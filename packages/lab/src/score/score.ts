@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { goldenRoot } from '../box/golden.ts'
 import type { Fault } from '../faults/fault.ts'
-import { type NoiseId, noiseIds } from '../noise/noises.ts'
+import { canIsolate } from '../faults/why-not.ts'
+import { type NoiseId, noiseIds } from '../noise/kinds.ts'
 import { type Case, casesOf, isSupported, whyNotCase } from '../run/cases.ts'
 import { type CaseResult, runCase } from '../run/run-case.ts'
-import { canIsolate } from '../system.ts'
 import { type Totals, totalsOf } from './totals.ts'
 import { versions } from './versions.ts'
 

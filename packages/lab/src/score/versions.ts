@@ -1,5 +1,5 @@
 import { findPm2 } from '../box/pm2.ts'
-import { run } from '../command.ts'
+import { run } from '../run/command.ts'
 
 const programs: Record<string, readonly string[]> = {
   nginx: ['nginx', '-v'],

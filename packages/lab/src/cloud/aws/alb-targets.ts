@@ -2,12 +2,13 @@ import type { Scenario } from '../scenario.ts'
 import { albScenarios } from './alb.ts'
 import { healthyWorld, namesOf, type TargetSpec } from './world.ts'
 
-const [one, other] = ['i-0f76fade435f2c1a1', 'i-0f76fade435f2c1a2']
+const one = 'i-0f76fade435f2c1a1'
+const other = 'i-0f76fade435f2c1a2'
 const both = (state: string, reason: string, description: string): TargetSpec[] =>
-  [one, other].map(id => ({ id: id ?? '', port: 8080, state, reason, description }))
+  [one, other].map(id => ({ id, port: 8080, state, reason, description }))
 const half = (reason: string, description: string): TargetSpec[] => [
-  { id: one ?? '', port: 8080, state: 'unhealthy', reason, description },
-  { id: other ?? '', port: 8080, state: 'healthy' },
+  { id: one, port: 8080, state: 'unhealthy', reason, description },
+  { id: other, port: 8080, state: 'healthy' },
 ]
 const notInUse = 'Target is in an Availability Zone that is not enabled for the load balancer'
 
@@ -19,11 +20,11 @@ export const targetScenarios: readonly Scenario[] = albScenarios([
     title: 'The target group is empty',
     status: 503,
     world: { targets: [] },
-    inputs: { new_target: 'i-0f76fade435f2c1a1' },
+    inputs: { new_target: one },
     fix: {
       id: 'register-target',
       action: 'RegisterTargets',
-      back: { action: 'DeregisterTargets', holds: ['i-0f76fade435f2c1a1'] },
+      back: { action: 'DeregisterTargets', holds: [one] },
     },
     contributing: 'alb-access-logs-off',
   },
@@ -36,7 +37,7 @@ export const targetScenarios: readonly Scenario[] = albScenarios([
     fix: {
       id: 'start-instance',
       action: 'StartInstances',
-      back: { action: 'StopInstances', holds: [one ?? ''] },
+      back: { action: 'StopInstances', holds: [one] },
     },
   },
   {
@@ -85,8 +86,8 @@ export const targetScenarios: readonly Scenario[] = albScenarios([
     status: 503,
     world: {
       targets: [
-        { id: one ?? '', port: 8080, state: 'unhealthy.draining', reason: 'Target.DeregistrationInProgress' },
-        { id: other ?? '', port: 8080, state: 'draining', reason: 'Target.DeregistrationInProgress' },
+        { id: one, port: 8080, state: 'unhealthy.draining', reason: 'Target.DeregistrationInProgress' },
+        { id: other, port: 8080, state: 'draining', reason: 'Target.DeregistrationInProgress' },
       ],
     },
   },
@@ -97,8 +98,8 @@ export const targetScenarios: readonly Scenario[] = albScenarios([
     status: 503,
     world: {
       targets: [
-        { id: one ?? '', port: 8080, state: 'draining', reason: 'Target.DeregistrationInProgress' },
-        { id: other ?? '', port: 8080, state: 'unused', reason: 'Target.NotInUse', description: notInUse },
+        { id: one, port: 8080, state: 'draining', reason: 'Target.DeregistrationInProgress' },
+        { id: other, port: 8080, state: 'unused', reason: 'Target.NotInUse', description: notInUse },
       ],
     },
   },
@@ -109,8 +110,8 @@ export const targetScenarios: readonly Scenario[] = albScenarios([
     status: 503,
     world: {
       targets: [
-        { id: one ?? '', port: 8080, state: 'draining', reason: 'Target.DeregistrationInProgress' },
-        { id: other ?? '', port: 8080, state: 'initial', reason: 'Elb.InitialHealthChecking' },
+        { id: one, port: 8080, state: 'draining', reason: 'Target.DeregistrationInProgress' },
+        { id: other, port: 8080, state: 'initial', reason: 'Elb.InitialHealthChecking' },
       ],
     },
   },

@@ -1,6 +1,6 @@
 import type { CaseResult } from '@runbook/lab/run/run-case.ts'
+import { cloudPage } from '@runbook/lab/score/cloud-page.ts'
 import { ontoPresent, type Score } from '@runbook/lab/score/score.ts'
-import { cloudPage } from '@runbook/lab/score/score-page-cloud.ts'
 import { totalsOf } from '@runbook/lab/score/totals.ts'
 import { describe, expect, it } from 'vitest'
 

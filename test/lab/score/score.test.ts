@@ -1,8 +1,8 @@
 import type { Fault } from '@runbook/lab/faults/fault.ts'
 import type { CaseResult } from '@runbook/lab/run/run-case.ts'
+import { scorePage } from '@runbook/lab/score/page.ts'
+import { verdictOf } from '@runbook/lab/score/result-lines.ts'
 import { scoreOnto } from '@runbook/lab/score/score.ts'
-import { scorePage } from '@runbook/lab/score/score-page.ts'
-import { verdictOf } from '@runbook/lab/score/score-table.ts'
 import { totalsOf, unmetTargets } from '@runbook/lab/score/totals.ts'
 import { describe, expect, it } from 'vitest'
 

@@ -1,8 +1,8 @@
 import { until } from '@runbook/stack'
+import type { Box } from '../box/box.ts'
 import { apps } from '../faults/apps.ts'
-import { errorMessages, minutesAgo, noise, otherKind } from '../noise/lines.ts'
-import type { BoxNoise } from '../noise/noises.ts'
-import type { Box } from './box.ts'
+import type { BoxNoise } from './kinds.ts'
+import { errorMessages, minutesAgo, noise, otherKind } from './old-errors.ts'
 import { neighbour, otherHost } from './other-server.ts'
 
 const errorLog = '/var/log/nginx/error.log'

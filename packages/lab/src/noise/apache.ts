@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, readFileSync, renameSync } from 'node:fs'
 import { until } from '@runbook/stack'
+import type { Box } from '../box/box.ts'
 import { apps } from '../faults/apps.ts'
-import { minutesAgo } from '../noise/lines.ts'
-import type { Box } from './box.ts'
+import { minutesAgo } from './old-errors.ts'
 import { failElsewhere, neighbour, otherHost } from './other-server.ts'
 
 /** Messages that Apache 2.4 writes about a proxied application. */

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Report } from '@runbook/engine'
 
 /** This checkout. */
-export const repository = resolve(import.meta.dirname, '../../..')
+export const repository = resolve(import.meta.dirname, '../../../..')
 
 /** The built command; RUNBOOK_LAB_COMMAND names another build, such as an installed one. */
 export const command = process.env.RUNBOOK_LAB_COMMAND ?? join(repository, 'packages/tui/dist/cli.js')

@@ -3,8 +3,8 @@ import { layeredScenarios } from '../cloud/cloudflare/layered-scenarios.ts'
 import type { Scenario } from '../cloud/scenario.ts'
 import { scenarios } from '../cloud/scenarios.ts'
 import type { CaseResult } from '../run/run-case.ts'
+import { at, causeCells, partsOf, share, tableOf, toldBy } from './page.ts'
 import type { Score } from './score.ts'
-import { at, causeCells, partsOf, share, tableOf, toldBy } from './score-page.ts'
 
 const byId = new Map(scenarios.map(one => [one.id, one]))
 const layers = [

@@ -1,9 +1,9 @@
 import { catalogue, catalogueIds } from '../faults/catalogue.ts'
 import { notProven } from '../faults/not-proven.ts'
-import { noises } from '../noise/noises.ts'
+import { noises } from '../noise/kinds.ts'
 import type { CaseResult } from '../run/run-case.ts'
+import { verdictOf } from './result-lines.ts'
 import type { Score } from './score.ts'
-import { verdictOf } from './score-table.ts'
 import { totalsOf } from './totals.ts'
 
 /** A score as a Markdown page: totals, each cause, each kind of noise, the plain script, and what is not proven. */

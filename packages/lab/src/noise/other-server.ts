@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { until } from '@runbook/stack'
-import type { Box } from './box.ts'
+import type { Box } from '../box/box.ts'
 
 /** The name of a server beside the front, which fails. */
 export const otherHost = 'api.example.test'

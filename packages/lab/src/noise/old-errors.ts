@@ -1,4 +1,4 @@
-import type { BoxNoise } from './noises.ts'
+import type { BoxNoise } from './kinds.ts'
 
 /** Lines that an error log may already hold; each is what nginx 1.22 writes. */
 export interface OldErrors {

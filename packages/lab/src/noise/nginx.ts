@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { until } from '@runbook/stack'
+import type { Box } from '../box/box.ts'
+import { hostOf, type NginxLayout, urlOf } from '../box/nginx-conf.ts'
 import { apps } from '../faults/apps.ts'
-import { errorMessages, minutesAgo, noise, otherKind } from '../noise/lines.ts'
-import type { Box } from './box.ts'
-import { hostOf, type NginxLayout, urlOf } from './nginx-conf.ts'
+import { errorMessages, minutesAgo, noise, otherKind } from './old-errors.ts'
 import { failElsewhere, neighbour, otherHost } from './other-server.ts'
 
 /** The blocks of `http` that the box's noise adds to an nginx. */

@@ -1,5 +1,5 @@
 import { faults } from '@runbook/lab/faults/faults.ts'
-import { noiseIds } from '@runbook/lab/noise/noises.ts'
+import { noiseIds } from '@runbook/lab/noise/kinds.ts'
 import { bearable, casesOf, nameOf } from '@runbook/lab/run/cases.ts'
 import { describe, expect, it } from 'vitest'
 

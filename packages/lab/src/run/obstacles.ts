@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import type { Box } from '../box/box.ts'
 import { findPm2 } from '../box/pm2.ts'
-import { command, run } from '../command.ts'
-import { canUnshare, whyNot } from '../system.ts'
+import { canUnshare, whyNot } from '../faults/why-not.ts'
+import { command, run } from './command.ts'
 
 /** What may stand in a session's way. Each turns a command into one that meets it. */
 type Wrap = (argv: readonly string[]) => string[]

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { hostname, release } from 'node:os'
 import type { RecordedOutput, RecordedStep, Recording } from '@runbook/evidence'
-import { repository } from '../command.ts'
+import { repository } from '../run/command.ts'
 
 /** Characters kept of one output. */
 const longest = 40_000

@@ -9,11 +9,11 @@ import { startCloud } from '../cloud/run-scenario.ts'
 import type { Scenario } from '../cloud/scenario.ts'
 import { scenarios } from '../cloud/scenarios.ts'
 import { whyNotScenario } from '../cloud/surroundings.ts'
-import { repository, run, type Surroundings } from '../command.ts'
 import { type Fault, setUp } from '../faults/fault.ts'
 import { faults } from '../faults/faults.ts'
 import { whyNotCase } from '../run/cases.ts'
-import { compact, recordingText } from './record-text.ts'
+import { repository, run, type Surroundings } from '../run/command.ts'
+import { compact, recordingText } from './text.ts'
 
 /** Inside of the checkout, since a machine sees nothing else. */
 const compiled = join(repository, '.lab/recorded-runbooks.json')
@@ -65,7 +65,7 @@ async function prepare(): Promise<void> {
   process.env.PATH = [dirname(process.execPath), join(repository, 'node_modules/.bin'), ...systemFolders].join(':')
   // One file, which starts at once and stays as it is while the sources change.
   await build({
-    entryPoints: [join(import.meta.dirname, 'record-process.ts')],
+    entryPoints: [join(import.meta.dirname, 'process.ts')],
     outfile: program,
     bundle: true,
     format: 'esm',

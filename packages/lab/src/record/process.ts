@@ -27,7 +27,7 @@ import { shownIn } from './shown.ts'
 
 /**
  * Holds a session that nobody attends inside of a box or machine and prints it as JSON, with what each check printed.
- * `record-process.ts <runbooks as JSON> <runbook> <inputs as JSON>`; RUNBOOK_LAB is the box's folder.
+ * `process.ts <runbooks as JSON> <runbook> <inputs as JSON>`; RUNBOOK_LAB is the box's folder.
  */
 const [file = '', runbook = '502', given = '{}'] = process.argv.slice(2)
 const bundle: Bundle = new Map((JSON.parse(readFileSync(file, 'utf8')) as Runbook[]).map(one => [one.id, one]))

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import type { Box } from '../box/box.ts'
 import { apps } from '../faults/apps.ts'
-import { minutesAgo } from '../noise/lines.ts'
-import type { Box } from './box.ts'
+import { minutesAgo } from './old-errors.ts'
 import { failElsewhere, neighbour, otherHost } from './other-server.ts'
 
 /** What a noise adds to the frontend, and the backends beside the shop's. */
