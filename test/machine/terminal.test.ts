@@ -1,3 +1,4 @@
+import { loadBundle } from '@runbook/engine'
 import { openBox } from '@runbook/lab/box/box.ts'
 import { goldenRoot } from '@runbook/lab/box/golden.ts'
 import { type Fault, setUp } from '@runbook/lab/faults/fault.ts'
@@ -5,7 +6,6 @@ import { faults } from '@runbook/lab/faults/faults.ts'
 import { canIsolate, whyNot } from '@runbook/lab/faults/why-not.ts'
 import { command } from '@runbook/lab/run/command.ts'
 import { beforeAll, describe, it } from 'vitest'
-import { loadBundle } from '../../packages/engine/src/index.ts'
 import { openPty } from '../helpers/pty.ts'
 import { retried } from '../helpers/retry.ts'
 

@@ -1,10 +1,10 @@
+import { loadBundle } from '@runbook/engine'
 import { cloudCatalogueIds } from '@runbook/lab/cloud/catalogue.ts'
 import { scenarios } from '@runbook/lab/cloud/scenarios.ts'
 import { catalogueIds } from '@runbook/lab/faults/catalogue.ts'
 import { faults } from '@runbook/lab/faults/faults.ts'
 import { notProven } from '@runbook/lab/faults/not-proven.ts'
 import { describe, expect, it } from 'vitest'
-import { loadBundle } from '../../packages/engine/src/index.ts'
 
 const findings = new Set(
   [...loadBundle('runbooks').values()].flatMap(({ steps }) =>

@@ -1,5 +1,5 @@
+import { loadBundle, runbookAt, stepOf } from '@runbook/engine'
 import { describe, expect, it } from 'vitest'
-import { loadBundle, runbookAt, stepOf } from '../../packages/engine/src/index.ts'
 import type { Facts } from '../../packages/engine/src/judge/fill.ts'
 import { judgeCheck, readerOf } from '../../packages/engine/src/session/judge-check.ts'
 import { output } from '../helpers/output.ts'

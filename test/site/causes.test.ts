@@ -1,5 +1,5 @@
+import { outcomesOf } from '@runbook/engine'
 import { describe, expect, it } from 'vitest'
-import { outcomesOf } from '../../packages/engine/src/index.ts'
 import { bundle } from '../../packages/site/src/data/bundle.ts'
 import { causes } from '../../packages/site/src/data/causes.ts'
 import { chain, handoffsFrom, handoffsTo, seenBefore } from '../../packages/site/src/data/handoffs.ts'

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
+import { loadBundle, outcomesOf } from '@runbook/engine'
 import { expect, test } from 'vitest'
-import { loadBundle, outcomesOf } from '../../packages/engine/src/index.ts'
 import { matchPaste } from '../../packages/site/src/browser/paste-match.ts'
 import { pasteIndex } from '../../packages/site/src/data/paste-index.ts'
 import { answerLines, fragmentLines, logLines } from './paste-lines.ts'

@@ -1,6 +1,6 @@
+import { buildReport, findingOf, loadBundle, reportMarkdown, stepAt } from '@runbook/engine'
 import { shownIn } from '@runbook/lab/record/shown.ts'
 import { expect, test } from 'vitest'
-import { buildReport, findingOf, loadBundle, reportMarkdown, stepAt } from '../../packages/engine/src/index.ts'
 import { commandText } from '../../packages/site/src/browser/shown.ts'
 import { createLibrary, type Library } from '../../packages/site/src/browser/walk-library.ts'
 import { packWalk, unpackWalk } from '../../packages/site/src/browser/walk-link.ts'
