@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
 import { parseConf } from '@runbook/stack'
+import { describe, expect, it } from 'vitest'
 
 const site = (location: string) => `events { }
 http { # one server
