@@ -59,15 +59,22 @@ function removeOld(folder, kept) {
 function putRunbooks(folder) {
   const staged = `${folder}.new`
   rmSync(staged, { recursive: true, force: true })
-  mkdirSync(staged, { recursive: true })
-  for (const name of readdirSync(runbooks).filter(file => /\.ya?ml$|^schema\.json$/.test(file)))
+  mkdirSync(path.join(staged, 'probes'), { recursive: true })
+  for (const name of filesIn(runbooks).filter(file => /\.ya?ml$|^schema\.json$|^probes\/.*\.sh$/.test(file)))
     cpSync(path.join(runbooks, name), path.join(staged, name))
   compileRunbooks(staged)
-  mkdirSync(folder, { recursive: true })
-  const names = readdirSync(staged)
+  mkdirSync(path.join(folder, 'probes'), { recursive: true })
+  const names = filesIn(staged)
   for (const name of names) renameSync(path.join(staged, name), path.join(folder, name))
-  for (const name of readdirSync(folder)) if (!names.includes(name)) rmSync(path.join(folder, name))
+  for (const name of filesIn(folder)) if (!names.includes(name)) rmSync(path.join(folder, name))
   rmSync(staged, { recursive: true })
+}
+
+/** The files of a folder and of the folders in it, by their paths within it. */
+function filesIn(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
 }
 
 /** Takes the docs site along for `runbook docs`, when it was built. */

@@ -20,6 +20,7 @@ export { evaluateFacts, type Judgement, judgeFacts } from './judge/judge.ts'
 export { factsIn, type Names, namesIn } from './judge/names.ts'
 export { observe, type Seen, scopeShape } from './judge/observe.ts'
 export type { UnknownReason } from './judge/unknown.ts'
+export { probesNamed } from './lint/commands.ts'
 export { lintRules, lintRunbooks } from './lint/lint.ts'
 export { readable } from './lint/reading.ts'
 export {

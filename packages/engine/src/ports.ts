@@ -15,7 +15,7 @@ export type Place = 'target' | 'here'
 
 /** A command ready to run: the words are final and no shell ever sees them. */
 export interface Command {
-  /** Program and arguments. A `script:` step is `['bash', '-c', text]`. */
+  /** Program and arguments. A `script:` step is `['bash', '-c', text]`; a probe's name follows as bash's `$0`. */
   argv: readonly string[]
   /** Variables added to the environment. */
   env?: Readonly<Record<string, string>>

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { lintRules, lintRunbooks } from '../../../packages/engine/src/lint/lint.ts'
+import { parseFiles, runbookFiles } from '../../../packages/engine/src/node/load.ts'
 import { type ParsedRunbook, parseRunbook } from '../../../packages/engine/src/runbook/parse.ts'
 
 interface Parts {
@@ -85,10 +86,8 @@ describe('lint over several runbooks', () => {
   })
 
   it('finds nothing in the runbooks that are shipped', () => {
-    const folder = new URL('../../../runbooks/', import.meta.url)
-    const files = readdirSync(folder).filter(name => name.endsWith('.yaml'))
-    const parsed = files.map(name => parsedOf(readFileSync(new URL(name, folder), 'utf8'), name))
-    expect(lintRunbooks(parsed)).toEqual([])
+    const { parsed, problems } = parseFiles(runbookFiles(fileURLToPath(new URL('../../../runbooks/', import.meta.url))))
+    expect([...problems, ...lintRunbooks(parsed)]).toEqual([])
   })
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { splitWords } from '../../../packages/engine/src/command/words.ts'
-import { commandRefusal, envRefusal, scriptRefusal } from '../../../packages/engine/src/lint/read-only/read-only.ts'
+import { commandRefusal, envRefusal, scriptFault } from '../../../packages/engine/src/lint/read-only/read-only.ts'
 
 const READS = [
   `curl -sS -d '{"query":"query($z:String!){viewer{zones(filter:{zoneTag:$z}){x}}}"}' https://api.cloudflare.com/client/v4/graphql`,
@@ -237,7 +237,7 @@ describe('the command of a check', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 40 }), parts => {
         const text = parts.join('')
-        expect(['string', 'undefined']).toContain(typeof scriptRefusal(text))
+        expect(['string', 'undefined']).toContain(typeof scriptFault(text)?.refusal)
         expect(['string', 'undefined']).toContain(typeof commandRefusal(parts))
       }),
       { numRuns: 2000 },
@@ -268,7 +268,7 @@ describe('the command of a check', () => {
     fc.assert(
       fc.property(fc.array(hide, { maxLength: 6 }), layers => {
         const text = layers.reduce((inner, layer) => layer(inner), 'rm file')
-        expect(scriptRefusal(text), text).toMatch(/"rm"|only known when it runs/)
+        expect(scriptFault(text)?.refusal, text).toMatch(/"rm"|only known when it runs/)
       }),
       { numRuns: 1000 },
     )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scriptRefusal } from '../../../packages/engine/src/lint/read-only/read-only.ts'
+import { scriptFault } from '../../../packages/engine/src/lint/read-only/read-only.ts'
 
 const READS = [
   'ss -H -ltnp | grep ":$PORT " | head -n 1',
@@ -108,10 +108,10 @@ const WRITES: [string, RegExp][] = [
 
 describe('a script of a check', () => {
   it.each(READS)('only reads: %s', text => {
-    expect(scriptRefusal(text)).toBeUndefined()
+    expect(scriptFault(text)?.refusal).toBeUndefined()
   })
 
   it.each(WRITES)('is refused: %s', (text, reason) => {
-    expect(scriptRefusal(text)).toMatch(reason)
+    expect(scriptFault(text)?.refusal).toMatch(reason)
   })
 })

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -44,6 +44,14 @@ describe('compiled runbooks', () => {
     const file = path.join(folder, 'shop.yaml')
     writeFileSync(file, `${readFileSync(file, 'utf8')}\n# changed\n`)
     expect(loadCompiled(folder).get('shop')?.title).toBe(loadBundle(few).get('shop')?.title)
+  })
+
+  it('do not count once a probe has changed', () => {
+    mkdirSync(path.join(folder, 'probes'), { recursive: true })
+    compileRunbooks(folder)
+    mark('from the compiled file')
+    writeFileSync(path.join(folder, 'probes/another.sh'), 'true\n')
+    expect(loadCompiled(folder).get('shop')?.title).not.toBe('from the compiled file')
   })
 
   it('are not needed', () => {

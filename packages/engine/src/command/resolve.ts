@@ -17,9 +17,10 @@ export function commandFieldsOf(spec: CommandSpec): CommandFields {
   return typeof spec === 'string' || Array.isArray(spec) ? ({ run: spec } as CommandFields) : (spec as CommandFields)
 }
 
-/** The words of a command before facts fill them; a script is one word to bash. */
+/** The words of a command before facts fill them; a script is one word to bash, and the name of a probe is its `$0`. */
 export function wordsOf(fields: CommandFields): string[] {
-  if (fields.script !== undefined) return ['bash', '-c', fields.script]
+  if (fields.script !== undefined)
+    return ['bash', '-c', fields.script, ...(fields.probe === undefined ? [] : [fields.probe])]
   if (Array.isArray(fields.run)) return fields.run
   return splitWords(fields.run ?? '') ?? []
 }

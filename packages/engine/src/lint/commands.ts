@@ -1,5 +1,6 @@
 import { commandFieldsOf } from '../command/resolve.ts'
 import type { ParsedRunbook, Path } from '../runbook/parse.ts'
+import type { Probe } from '../runbook/probe.ts'
 import type { CommandFields, CommandSpec } from '../runbook/schema-command.ts'
 import { stepsOf } from './rule.ts'
 
@@ -12,6 +13,8 @@ export interface NamedCommand {
   fields: CommandFields
   /** True for checks and verifications: they must not change anything. */
   isReading: boolean
+  /** Where its script stands when that is a file of its own. */
+  probe: Probe | undefined
   /** Whose it is, for messages. */
   owner: string
 }
@@ -20,23 +23,35 @@ export interface NamedCommand {
 export function commandsOf(parsed: ParsedRunbook): NamedCommand[] {
   const checks = stepsOf(parsed, 'check').map(({ id, step }) => {
     const path = ['steps', id]
-    return { path, inner: path, fields: step, isReading: true, owner: `Step "${id}"` }
+    return { path, inner: path, fields: step, isReading: true, probe: probeOf(step, parsed), owner: `Step "${id}"` }
   })
   return [...checks, ...Object.keys(parsed.runbook.fixes ?? {}).flatMap(id => commandsOfFix(parsed, id))]
 }
 
-function commandsOfFix({ runbook }: ParsedRunbook, id: string): NamedCommand[] {
-  const fix = runbook.fixes?.[id]
+/** The probes that a runbook's commands name. */
+export function probesNamed(parsed: ParsedRunbook): Probe[] {
+  return commandsOf(parsed).flatMap(({ probe }) => probe ?? [])
+}
+
+function probeOf({ probe, script }: CommandFields, { probes }: ParsedRunbook): Probe | undefined {
+  const found = probe === undefined ? undefined : probes.get(probe)
+  return found?.script === script ? found : undefined
+}
+
+function commandsOfFix(parsed: ParsedRunbook, id: string): NamedCommand[] {
+  const fix = parsed.runbook.fixes?.[id]
   if (!fix) return []
   const { validate, apply = [], verify, undo } = fix
   const command = (spec: CommandSpec, ...keys: (string | number)[]): NamedCommand => {
     const path = ['fixes', id, ...keys]
+    const fields = commandFieldsOf(spec)
     const isLong = typeof spec === 'object' && !Array.isArray(spec)
     return {
       path,
       inner: isLong ? path : path.slice(0, -1),
-      fields: commandFieldsOf(spec),
+      fields,
       isReading: false,
+      probe: probeOf(fields, parsed),
       owner: `${PARTS[String(keys[0])] ?? 'A command'} of fix "${id}"`,
     }
   }
@@ -59,5 +74,6 @@ const PARTS: Record<string, string> = {
 /** The key that a fault of the command line or script is shown at. */
 export function commandPath({ path, inner, fields }: NamedCommand): Path {
   if (inner !== path) return path
+  if (fields.probe !== undefined) return [...path, 'probe']
   return fields.script !== undefined ? [...path, 'script'] : fields.run !== undefined ? [...path, 'run'] : path
 }

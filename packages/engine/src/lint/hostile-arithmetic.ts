@@ -17,8 +17,8 @@ export const hostileArithmetic: Rule = {
         .filter(([name, text]) => used.has(name) && !placeholders(text).every(isNumber))
         .map(([name]) => ({
           in: parsed,
-          path: commandPath(command),
-          message: `The script of ${command.owner.toLowerCase()} computes with $${name}, which can be any text.`,
+          path: command.probe ? [...command.inner, 'env', name] : commandPath(command),
+          message: `${command.probe ? `Probe "${command.probe.name}"` : `The script of ${command.owner.toLowerCase()}`} computes with $${name}, which can be any text.`,
           hint: 'Declare the fact as int, or compare texts with = and !=.',
         }))
     })

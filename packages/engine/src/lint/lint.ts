@@ -1,5 +1,6 @@
-import type { Problem } from '../errors.ts'
+import { formatProblem, type Problem } from '../errors.ts'
 import type { ParsedRunbook } from '../runbook/parse.ts'
+import { placeIn } from '../runbook/probe.ts'
 import { badCondition } from './bad-condition.ts'
 import { badFact } from './bad-fact.ts'
 import { badMatch } from './bad-match.ts'
@@ -18,12 +19,15 @@ import { noCommand } from './no-command.ts'
 import { noEnding } from './no-ending.ts'
 import { noOtherwise } from './no-otherwise.ts'
 import { outcomeName } from './outcome-name.ts'
-import type { Rule, RunbookSet } from './rule.ts'
+import { probeEnv } from './probe-env.ts'
+import { probeHead } from './probe-head.ts'
+import type { Fault, Rule, RunbookSet } from './rule.ts'
 import { scriptPlaceholder } from './script-placeholder.ts'
 import { symptomWithoutHealthy } from './symptom-without-healthy.ts'
 import { undoNothingToRestore } from './undo-nothing-to-restore.ts'
 import { unknownCause } from './unknown-cause.ts'
 import { unknownPlaceholder } from './unknown-placeholder.ts'
+import { unknownProbe } from './unknown-probe.ts'
 import { unknownReader } from './unknown-reader.ts'
 import { unknownTarget } from './unknown-target.ts'
 import { unreachableStep } from './unreachable-step.ts'
@@ -44,6 +48,9 @@ export const lintRules: readonly Rule[] = [
   noOtherwise,
   whenAndOtherwise,
   noCommand,
+  unknownProbe,
+  probeHead,
+  probeEnv,
   scriptPlaceholder,
   hostileArithmetic,
   dangerousCommand,
@@ -70,13 +77,21 @@ export const lintRules: readonly Rule[] = [
 export function lintRunbooks(parsed: readonly ParsedRunbook[]): Problem[] {
   const set: RunbookSet = { all: parsed, byId: new Map(parsed.map(one => [one.runbook.id, one])) }
   const problems = lintRules.flatMap(rule =>
-    rule.check(set).map(({ in: { file, locate, locateWord }, path, place, word, message, hint }) => ({
-      file,
-      ...(place ?? (word ? locateWord(path, word.text, word.offset) : locate(path))),
-      rule: rule.name,
-      message,
-      hint,
-    })),
+    rule.check(set).map(fault => ({ ...placeOf(fault), rule: rule.name, message: fault.message, hint: fault.hint })),
   )
-  return problems.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column)
+  // A probe that several commands name is told of once.
+  const distinct = [...new Map(problems.map(problem => [formatProblem(problem), problem])).values()]
+  return distinct.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column)
+}
+
+function placeOf({
+  in: { file, locate, locateWord },
+  path,
+  place,
+  word,
+  inProbe,
+}: Fault): Omit<Problem, 'rule' | 'message'> {
+  if (inProbe?.offset !== undefined) return { file: inProbe.probe.file, ...placeIn(inProbe.probe, inProbe.offset) }
+  if (inProbe) return { file: inProbe.probe.file, line: 1, column: 1 }
+  return { file, ...(place ?? (word ? locateWord(path, word.text, word.offset) : locate(path))) }
 }

@@ -1,17 +1,18 @@
 import { splitWords } from '../command/words.ts'
-import { commandPath, commandsOf } from './commands.ts'
+import { commandPath, commandsOf, type NamedCommand } from './commands.ts'
 import { each, type Fault, type Rule } from './rule.ts'
 
 export const noCommand: Rule = {
   name: 'no-command',
-  says: 'A command has either "run" or "script", and its quotes are closed.',
+  says: 'A command has one of "run", "script" and "probe", and its quotes are closed.',
   check: each(parsed =>
     commandsOf(parsed).flatMap((command): Fault[] => {
       const { fields, owner } = command
       const fault = { in: parsed, path: commandPath(command) }
-      if (fields.run !== undefined && fields.script !== undefined)
-        return [{ ...fault, message: `${owner} has both "run" and "script".`, hint: 'Keep one of them.' }]
-      if (fields.run === undefined && fields.script === undefined)
+      const [first, second] = formsOf(command)
+      if (second !== undefined)
+        return [{ ...fault, message: `${owner} has both "${first}" and "${second}".`, hint: 'Keep one of them.' }]
+      if (first === undefined)
         return [
           { ...fault, message: `${owner} has no command.`, hint: 'Write it in "run", or in "script" for a pipeline.' },
         ]
@@ -30,4 +31,11 @@ export const noCommand: Rule = {
         : []
     }),
   ),
+}
+
+/** The forms in which a command is written; the script of a probe is none of its own. */
+function formsOf({ fields, probe }: NamedCommand): string[] {
+  return (['run', 'script', 'probe'] as const).filter(
+    form => fields[form] !== undefined && !(form === 'script' && probe !== undefined),
+  )
 }

@@ -1,5 +1,6 @@
 import { isOfKind, type StepKind, type StepOf } from '../runbook/kinds.ts'
 import type { ParsedRunbook, Path } from '../runbook/parse.ts'
+import type { Probe } from '../runbook/probe.ts'
 
 /** The runbooks that are looked at together: handoffs and causes go from one to another. */
 export interface RunbookSet {
@@ -15,6 +16,8 @@ export interface Fault {
   word?: { text: string; offset: number } | undefined
   /** Where it stands, when the path does not tell. */
   place?: { line: number; column: number } | undefined
+  /** When it stands in a probe that the runbook names: which, and where in its script; its first line without an offset. */
+  inProbe?: { probe: Probe; offset?: number | undefined } | undefined
   message: string
   hint?: string | undefined
 }

@@ -1,6 +1,6 @@
 import { placeholders } from '../judge/fill.ts'
-import { commandPath, commandsOf } from './commands.ts'
-import { each, type Rule } from './rule.ts'
+import { commandPath, commandsOf, type NamedCommand } from './commands.ts'
+import { each, type Fault, type Rule } from './rule.ts'
 
 export const scriptPlaceholder: Rule = {
   name: 'script-placeholder',
@@ -12,11 +12,16 @@ export const scriptPlaceholder: Rule = {
         return {
           in: parsed,
           path: commandPath(command),
-          word: { text: name, offset: (command.fields.script ?? '').indexOf(name) },
-          message: `The script of ${command.owner.toLowerCase()} holds {{${name}}}, which would be code.`,
+          ...placeOf(command, name),
+          message: `${command.probe ? `Probe "${command.probe.name}"` : `The script of ${command.owner.toLowerCase()}`} holds {{${name}}}, which would be code.`,
           hint: `Write "$${variable}" there, and env: { ${variable}: "{{${name}}}" }.`,
         }
       }),
     ),
   ),
+}
+
+function placeOf({ fields, probe }: NamedCommand, name: string): Pick<Fault, 'word' | 'inProbe'> {
+  const offset = (fields.script ?? '').indexOf(name)
+  return probe ? { inProbe: { probe, offset } } : { word: { text: name, offset } }
 }

@@ -3,13 +3,13 @@ import path from 'node:path'
 import type { Bundle } from '../runbook/bundle.ts'
 import type { Runbook } from '../runbook/schema.ts'
 import { VOCABULARY_FILE } from '../runbook/vocabulary.ts'
-import { loadBundle, runbookFiles } from './load.ts'
+import { loadBundle, probeFiles, runbookFiles } from './load.ts'
 import { sha256 } from './sha256.ts'
 
 const FILE = 'compiled.json'
 
 interface Compiled {
-  /** Of the YAML files that were parsed and linted; with other files it does not count. */
+  /** Of the runbooks and probes that were parsed and linted; with other files it does not count. */
   digest: string
   runbooks: Runbook[]
 }
@@ -33,7 +33,7 @@ export function loadCompiled(folder: string): Bundle {
 
 function digestOf(folder: string): string {
   return sha256(
-    [...runbookFiles(folder), path.join(folder, VOCABULARY_FILE)]
+    [...runbookFiles(folder), ...probeFiles(folder), path.join(folder, VOCABULARY_FILE)]
       .filter(file => existsSync(file))
       .map(file => `${path.basename(file)}\n${readFileSync(file, 'utf8')}`)
       .join('\n'),

@@ -4,6 +4,7 @@ import { EngineError, type Problem, RunbookError } from '../errors.ts'
 import { lintRunbooks } from '../lint/lint.ts'
 import type { Bundle } from '../runbook/bundle.ts'
 import { type ParsedRunbook, parseRunbook } from '../runbook/parse.ts'
+import { type Probes, parseProbe, withProbes } from '../runbook/probe.ts'
 import { noVocabulary, parseVocabulary, VOCABULARY_FILE, type Vocabulary } from '../runbook/vocabulary.ts'
 
 /** The YAML files of a folder, sorted. Throws EngineError when the folder cannot be read. */
@@ -22,9 +23,22 @@ export function runbookFiles(folder: string): string[] {
   }
 }
 
-/** Reads and parses files, each with the vocabulary that lies beside it; every problem of every file is gathered. */
+/** The probes of a folder of runbooks, `probes/*.sh`, sorted; none when it has no such folder. */
+export function probeFiles(folder: string): string[] {
+  const probes = path.join(folder, 'probes')
+  if (!existsSync(probes)) return []
+  return readdirSync(probes)
+    .filter(name => name.endsWith('.sh'))
+    .sort()
+    .map(name => path.join(probes, name))
+}
+
+/** Reads and parses files, each with the vocabulary and the probes that lie beside it; every problem of every file is gathered. */
 export function parseFiles(files: readonly string[]): { parsed: ParsedRunbook[]; problems: Problem[] } {
   const parsed: ParsedRunbook[] = []
+  const probes = new Map(
+    [...new Set(files.map(file => path.dirname(file)))].map(folder => [folder, readProbes(folder)]),
+  )
   const problems: Problem[] = []
   const vocabularies = new Map<string, Vocabulary>()
   for (const folder of new Set(files.map(file => path.dirname(file)))) {
@@ -36,7 +50,7 @@ export function parseFiles(files: readonly string[]): { parsed: ParsedRunbook[];
   if (problems.length > 0) return { parsed, problems }
   for (const file of files) {
     const result = parseRunbook(readText(file), shown(file), vocabularies.get(path.dirname(file)))
-    if (result.ok) parsed.push(result.parsed)
+    if (result.ok) parsed.push(withProbes(result.parsed, probes.get(path.dirname(file)) ?? new Map()))
     else problems.push(...result.problems)
   }
   return { parsed, problems }
@@ -48,6 +62,11 @@ export function loadBundle(folder: string): Bundle {
   const all = [...problems, ...(problems.length === 0 ? lintRunbooks(parsed) : [])]
   if (all.length > 0) throw new RunbookError(all)
   return new Map(parsed.map(({ runbook }) => [runbook.id, runbook]))
+}
+
+function readProbes(folder: string): Probes {
+  const probes = probeFiles(folder).map(file => parseProbe(readText(file), shown(file)))
+  return new Map(probes.map(probe => [probe.name, probe]))
 }
 
 /** The vocabulary of a folder of runbooks; an empty one when there is none. */

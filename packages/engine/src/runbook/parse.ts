@@ -1,6 +1,7 @@
 import type { Problem } from '../errors.ts'
 import { expandNames } from './expand.ts'
 import { type Path, type Place, parseYaml } from './parse-yaml.ts'
+import type { Probes } from './probe.ts'
 import { resolveRunbook } from './resolve.ts'
 import { type Runbook, runbookSchema } from './schema.ts'
 import { schemaProblems } from './schema-problems.ts'
@@ -18,6 +19,8 @@ export interface ParsedRunbook {
   ownNames: { facts: string[]; inputs: string[] }
   /** What it shares with the runbooks beside it. */
   vocabulary: Vocabulary
+  /** The probes that its commands can name; none until they are read. */
+  probes: Probes
   /** Line and column of a key, counted from 1; the nearest known ancestor when the path is not there. */
   locate(path: Path): Place
   /** Line and column of a word within the text at a path; `offset` is where it stands in the parsed text. */
@@ -43,7 +46,10 @@ export function parseRunbook(text: string, file: string, vocabulary: Vocabulary 
   if (result.success && found.length === 0) {
     const runbook = resolveRunbook(result.data, vocabulary)
     const ownNames = { facts: Object.keys(result.data.facts ?? {}), inputs: ownInputs(yaml.value) }
-    return { ok: true, parsed: { file, runbook, lines: text.split('\n'), ownNames, vocabulary, locate, locateWord } }
+    return {
+      ok: true,
+      parsed: { file, runbook, lines: text.split('\n'), ownNames, vocabulary, probes: new Map(), locate, locateWord },
+    }
   }
   const problems = found.map(({ path, rule, message, hint }) => ({ file, ...locate(path), rule, message, hint }))
   return { ok: false, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) }

@@ -18,7 +18,16 @@ const fields = {
     .string()
     .min(1)
     .optional()
-    .describe('A bash script, for pipelines. It takes no {{…}}: values reach it as environment variables through env.'),
+    .describe(
+      'A bash script of at most three lines, for pipelines. It takes no {{…}}: values reach it as environment variables through env.',
+    ),
+  probe: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by "-"')
+    .optional()
+    .describe(
+      'A longer script by name: the file probes/<name>.sh beside the runbooks. Its head says what env must give.',
+    ),
   env: z
     .record(z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'write the name in capitals'), z.string())
     .optional()
@@ -36,7 +45,7 @@ export const commandFields = fields
 /** A command on its own: a line, or an object for scripts, environment and time limits. */
 export const commandSchema = z
   .union([runSchema, z.strictObject(fields).meta({ title: 'run' })])
-  .describe('A command: a line, a list of words, or an object with run or script.')
+  .describe('A command: a line, a list of words, or an object with run, script or probe.')
 
 export type CommandSpec = z.infer<typeof commandSchema>
 export type CommandFields = { [K in keyof typeof fields]?: z.infer<(typeof fields)[K]> | undefined }

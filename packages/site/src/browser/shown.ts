@@ -52,11 +52,14 @@ export function shownCommand(template: Template, facts: Facts): Part[] {
       ),
       facts,
     )
-  const isScript = template.words[0] === 'bash' && template.words[1] === '-c' && template.words.length === 3
+  const isScript = template.words[0] === 'bash' && template.words[1] === '-c'
   const env = Object.entries(template.env).map(([name, value]) => `${name}=${fill(value)}`)
   const words = isScript ? template.words : template.words.map(fill)
   const line = commandLine([...(env.length > 0 ? ['env', ...env] : []), ...(isScript ? ['bash', '-c'] : words)])
-  return partsOf(isScript ? `${line} ${scriptWord(template.words[2] ?? '')}` : line, names)
+  return partsOf(
+    isScript ? [line, scriptWord(template.words[2] ?? ''), ...template.words.slice(3)].join(' ') : line,
+    names,
+  )
 }
 
 /** A command as one text, ready to be pasted into a shell. */

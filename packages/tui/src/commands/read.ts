@@ -8,6 +8,7 @@ import {
   noSuch,
   type Problem,
   parseFiles,
+  probesNamed,
   type Runbook,
   runbookFiles,
   targetsOf,
@@ -58,13 +59,14 @@ export function lint({ files, flags }: { files: readonly string[]; flags: Flags 
   return problems.length === 0 ? exitCodes.fine : exitCodes.usage
 }
 
-/** Problems of the files; their neighbours are read too, because handoffs lead there. */
+/** Problems of the files and of the probes that they name; their neighbours are read too, because handoffs lead there. */
 function problemsOf(asked: readonly string[]): Problem[] {
   const wanted = new Set(asked.map(file => path.resolve(file)))
   const folders = [...new Set(asked.map(file => path.dirname(path.resolve(file))))]
   const neighbours = folders.flatMap(runbookFiles).filter(file => !wanted.has(path.resolve(file)))
   const own = parseFiles(asked)
   const all = [...own.parsed, ...parseFiles(neighbours).parsed]
+  for (const { file } of own.parsed.flatMap(probesNamed)) wanted.add(path.resolve(file))
   const found = lintRunbooks(all).filter(({ file }) => wanted.has(path.resolve(file)))
   return [...own.problems, ...found]
 }

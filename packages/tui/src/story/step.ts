@@ -49,16 +49,17 @@ export function commandLines(context: SessionContext): Line[] {
   ]
 }
 
-/** A command as lines behind a prompt sign, as it can be pasted into a shell; a script keeps its own lines. */
+/** A command as lines behind a prompt sign, as it can be pasted into a shell; a script keeps its own lines, and the name of
+ * a probe stands behind it, where bash takes it for its own. */
 export function shownCommand(argv: readonly string[]): Line[] {
-  const [program, option, script] = argv
-  if (program !== 'bash' || option !== '-c' || argv.length !== 3 || !script?.includes('\n'))
+  const [program, option, script, probe] = argv
+  if (program !== 'bash' || option !== '-c' || argv.length > 4 || !script?.includes('\n'))
     return lines(commandLine(argv), { tone: 'code', mark: '$' })
   const quoted = script.trimEnd().replaceAll("'", "'\\''")
   return [
     line("bash -c '", { tone: 'code', mark: '$' }),
     ...quoted.split('\n').map(text => line(text, { tone: 'code', indent: 2 })),
-    line("'", { tone: 'code', indent: 2 }),
+    line(probe === undefined ? "'" : `' ${probe}`, { tone: 'code', indent: 2 }),
   ]
 }
 

@@ -43,17 +43,21 @@ export function commandRefusal(words: readonly string[]): Refusal {
   return judge(known, { isScript: false, isGuarded: false })
 }
 
-/** Says why the command line of a script, or what it starts, may do more than read. */
-export function scriptRefusal(text: string): Refusal {
+/** Says why a script, or what it starts, may do more than read, and where in its text; undefined when it only reads. */
+export function scriptFault(text: string): { refusal: string; offset: number } | undefined {
   let script: Script
   try {
     script = readScript(text)
   } catch (error) {
-    if (error instanceof NotUnderstood) return error.message
+    if (error instanceof NotUnderstood) return { refusal: error.message, offset: error.offset }
     throw error
   }
   const isGuarded = script.commands.some(({ words }) => words[0]?.text === 'kill' && words[1]?.text === '-0')
-  return script.commands.map(command => shellRefusal(command, isGuarded)).find(refusal => refusal !== undefined)
+  for (const command of script.commands) {
+    const refusal = shellRefusal(command, isGuarded)
+    if (refusal !== undefined) return { refusal, offset: command.offset }
+  }
+  return undefined
 }
 
 /** Says why a variable of a command's environment is refused. */

@@ -26,7 +26,10 @@ export interface Nested {
 }
 
 /** Something in a script that this reader does not follow; the sentence is for authors. */
-export class NotUnderstood extends Error {}
+export class NotUnderstood extends Error {
+  /** Where reading ended in the script. */
+  offset = 0
+}
 
 /** Reads one word as bash does. Throws NotUnderstood for what cannot be followed. */
 export function readWord(cursor: Cursor, nested: Nested): Word {

@@ -2,6 +2,8 @@ import { type Cursor, type Nested, NotUnderstood, readArithmetic, readWord, type
 
 /** One command of a script: what it assigns, its words, and where its output and input go. */
 export interface ShellCommand {
+  /** Where it begins in the script. */
+  offset: number
   assigns: { name: string; value: Word }[]
   words: Word[]
   redirects: { operator: string; target: Word }[]
@@ -32,7 +34,12 @@ const CLOSES = new Set(['fi', 'done', '}', 'esac'])
 export function readScript(text: string): Script {
   const script: Script = { commands: [], functions: new Set(), arithmetic: [] }
   const cursor = { text, at: 0 }
-  readList(cursor, script, false)
+  try {
+    readList(cursor, script, false)
+  } catch (error) {
+    if (error instanceof NotUnderstood) error.offset = Math.min(cursor.at, Math.max(0, text.length - 1))
+    throw error
+  }
   return script
 }
 
@@ -75,7 +82,7 @@ function nested(script: Script): Nested {
 }
 
 function readCommand(cursor: Cursor, script: Script): void {
-  const command: ShellCommand = { assigns: [], words: [], redirects: [], isFunction: false }
+  const command: ShellCommand = { offset: cursor.at, assigns: [], words: [], redirects: [], isFunction: false }
   for (;;) {
     skipBlank(cursor)
     const redirect = readRedirect(cursor, script)
