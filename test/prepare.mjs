@@ -10,6 +10,7 @@ const forTest = {
   openssl: 'openssl',
   tmux: 'tmux',
   git: 'git',
+  shellcheck: 'shellcheck',
   nft: 'nftables',
   nsenter: 'util-linux',
   mmdebstrap: 'mmdebstrap',

@@ -14,6 +14,7 @@ import { factOfTwoTypes } from './fact-of-two-types.ts'
 import { fileName } from './file-name.ts'
 import { fixWithoutChange } from './fix-without-change.ts'
 import { hostileArithmetic } from './hostile-arithmetic.ts'
+import { longScript } from './long-script.ts'
 import { loop } from './loop.ts'
 import { noCommand } from './no-command.ts'
 import { noEnding } from './no-ending.ts'
@@ -48,6 +49,7 @@ export const lintRules: readonly Rule[] = [
   noOtherwise,
   whenAndOtherwise,
   noCommand,
+  longScript,
   unknownProbe,
   probeHead,
   probeEnv,
