@@ -20,7 +20,10 @@ describe('readers of plain formats', () => {
   it('regex yields its groups for the first match and for each', () => {
     const options = { pattern: 'port (?<port>\\d+)(?: on (?<host>\\S+))?' }
     expect(valuesOf('regex', { stdout: 'port 80\n', stderr: 'port 81 on x', options })).toEqual({
-      ...{ found: true, count: 2, port: '80', host: '' },
+      found: true,
+      count: 2,
+      port: '80',
+      host: '',
       matches: [
         { port: '80', host: '' },
         { port: '81', host: 'x' },
@@ -101,7 +104,11 @@ tmpfs          tmpfs      1024000       0   1024000       0% /srv/my data
     }
     const stdout = '{"load":1,"none":null,"apps":[{"name":"shop","up":true,"env":{"PORT":"3000"},"tags":["a",1]}]}'
     expect(valuesOf('json', { stdout, options: { fields } })).toEqual({
-      ...{ port: 3000, load: 1, name: 'shop', up: true, tags: ['a', '1'] },
+      port: 3000,
+      load: 1,
+      name: 'shop',
+      up: true,
+      tags: ['a', '1'],
     })
   })
 

@@ -65,12 +65,19 @@ describe('the totals of a score', () => {
 
 describe('a score onto an earlier one', () => {
   const scoreOf = (date: string, cases: CaseResult[]) => ({
-    ...{ cases, date, totals: totalsOf(cases, 1), versions: {} },
+    cases,
+    date,
+    totals: totalsOf(cases, 1),
+    versions: {},
     skipped: [{ fault: 'a', noise: 'none', reason: 'no docker' }],
   })
 
   const fault = (id: string): Fault => ({
-    ...{ id, cause: 'upstream-refused-app-down', title: id, needs: ['nginx'], shows: { status: [502] } },
+    id,
+    cause: 'upstream-refused-app-down',
+    title: id,
+    needs: ['nginx'],
+    shows: { status: [502] },
     up: () => Promise.reject(new Error('not set up here')),
   })
 

@@ -48,7 +48,10 @@ export const noWatches = `exec unshare -Ur sh -c 'echo 0 > /proc/sys/user/max_in
 export function nodeUnderPm2(fault: NodeFault): Fault {
   const { id, cause = id, title, needs = [], noises, shows, fix, decides } = fault
   return {
-    ...{ id, cause, title, shows },
+    id,
+    cause,
+    title,
+    shows,
     needs: ['nginx', 'pm2', ...needs],
     ...(fix ? { fix } : {}),
     ...(noises ? { noises } : {}),

@@ -99,7 +99,10 @@ describe("the reader of Apache's configuration", () => {
     const stderr =
       "AH00526: Syntax error on line 7 of /etc/apache2/sites-enabled/shop.conf:\nInvalid command 'ProxyPas', perhaps misspelled\n"
     expect(valuesOf('apache-config', { stderr, code: 1, options: { host: 'a', port: 80 } })).toMatchObject({
-      ...{ valid: false, error_file: '/etc/apache2/sites-enabled/shop.conf', error_line: 7, found: false },
+      valid: false,
+      error_file: '/etc/apache2/sites-enabled/shop.conf',
+      error_line: 7,
+      found: false,
       error: "Invalid command 'ProxyPas', perhaps misspelled",
     })
   })

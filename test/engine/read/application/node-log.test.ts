@@ -53,8 +53,14 @@ const raised = (message: string, more = '') =>
 describe('node-log', () => {
   it('reads an uncaught error with its place, its port, and where the application had listened', () => {
     expect(valuesOf('node-log', { stdout: inUse })).toEqual({
-      ...{ found: true, kind: 'eaddrinuse', line: 'Error: listen EADDRINUSE: address already in use :::3000' },
-      ...{ at: '/srv/shop/server.js:1:146', port: 3000, node_version: '20.20.2', listening_port: 3000, events: 1 },
+      found: true,
+      kind: 'eaddrinuse',
+      line: 'Error: listen EADDRINUSE: address already in use :::3000',
+      at: '/srv/shop/server.js:1:146',
+      port: 3000,
+      node_version: '20.20.2',
+      listening_port: 3000,
+      events: 1,
     })
   })
 

@@ -62,7 +62,9 @@ describe("the reader of HAProxy's configuration", () => {
         { name: 'shop', check_path: '/health', timeout_ms: 120_000, timeout_line: 15, timeout_text: '2m' },
         { name: 'api', timeout_ms: 30_000, timeout_file: '/etc/haproxy/haproxy.cfg' },
       ],
-      ...{ bufsize: 32_768, bufsize_line: 3, bufsize_text: 'tune.bufsize 32768' },
+      bufsize: 32_768,
+      bufsize_line: 3,
+      bufsize_text: 'tune.bufsize 32768',
       files: ['/etc/haproxy/haproxy.cfg', '/etc/haproxy/api.cfg'],
     })
   })

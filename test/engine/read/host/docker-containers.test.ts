@@ -33,8 +33,16 @@ describe('the reader docker-containers', () => {
 
   it('knows the ports of a container that ended, and why it ended', () => {
     expect(read(lines[1] ?? '')[0]).toMatchObject({
-      ...{ state: 'exited', running: false, pid: 0, exit_code: 137, oom_killed: true },
-      ...{ ports: { '4000': 4000 }, networks: ['bridge'], bridges: ['docker0'], addresses: [], up_seconds: 0 },
+      state: 'exited',
+      running: false,
+      pid: 0,
+      exit_code: 137,
+      oom_killed: true,
+      ports: { '4000': 4000 },
+      networks: ['bridge'],
+      bridges: ['docker0'],
+      addresses: [],
+      up_seconds: 0,
     })
   })
 

@@ -71,7 +71,9 @@ describe('namei', () => {
 
   it('tells mode, owner and group of what blocks', () => {
     expect(valuesOf('namei', { stdout: socket, options: { user: 'www-data' } })).toMatchObject({
-      ...{ blocked_mode: 'drwxrwx---', blocked_owner: 'deploy', blocked_group: 'deploy' },
+      blocked_mode: 'drwxrwx---',
+      blocked_owner: 'deploy',
+      blocked_group: 'deploy',
     })
   })
 

@@ -30,7 +30,13 @@ describe('processes', () => {
   it('keeps the rows whose arguments fit a pattern', () => {
     expect(valuesOf('processes', { stdout, options: { match: 'server\\.js' } }).processes).toEqual([
       {
-        ...{ pid: 13770, ppid: 13752, user: 'deploy', seconds: 1, state: 'Rl', cpu: 104.8, program: 'node' },
+        pid: 13770,
+        ppid: 13752,
+        user: 'deploy',
+        seconds: 1,
+        state: 'Rl',
+        cpu: 104.8,
+        program: 'node',
         args: '/usr/bin/node /srv/app/server.js --port 3000',
       },
     ])
@@ -42,16 +48,40 @@ describe('nginx-processes', () => {
   it('reads the options of each master, whose quotes are lost, and counts the workers that take requests', () => {
     expect(valuesOf('nginx-processes', { stdout }).masters).toEqual([
       {
-        ...{ pid: 3046, user: 'root', seconds: 7, binary: 'nginx', conf: '/srv/ngx/nginx.conf', prefix: '/srv/ngx' },
-        ...{ globals: 'daemon off;', workers: 2, worker_pids: [3048, 3049], worker_user: 'www-data' },
+        pid: 3046,
+        user: 'root',
+        seconds: 7,
+        binary: 'nginx',
+        conf: '/srv/ngx/nginx.conf',
+        prefix: '/srv/ngx',
+        globals: 'daemon off;',
+        workers: 2,
+        worker_pids: [3048, 3049],
+        worker_user: 'www-data',
       },
       {
-        ...{ pid: 3060, user: 'root', seconds: 90, binary: '/usr/sbin/nginx', conf: '/etc/ng', prefix: '' },
-        ...{ globals: 'daemon on; master_process on;', workers: 0, worker_pids: [], worker_user: '' },
+        pid: 3060,
+        user: 'root',
+        seconds: 90,
+        binary: '/usr/sbin/nginx',
+        conf: '/etc/ng',
+        prefix: '',
+        globals: 'daemon on; master_process on;',
+        workers: 0,
+        worker_pids: [],
+        worker_user: '',
       },
       {
-        ...{ pid: 3070, user: 'root', seconds: 90, binary: '/usr/sbin/nginx', conf: '', prefix: '' },
-        ...{ globals: '', workers: 0, worker_pids: [], worker_user: '' },
+        pid: 3070,
+        user: 'root',
+        seconds: 90,
+        binary: '/usr/sbin/nginx',
+        conf: '',
+        prefix: '',
+        globals: '',
+        workers: 0,
+        worker_pids: [],
+        worker_user: '',
       },
     ])
   })

@@ -54,25 +54,47 @@ describe('systemd-units', () => {
 
   it('reads a running unit, naming its variables without the values that may be secret', () => {
     expect(units[0]).toEqual({
-      ...{ id: 'app.service', load: 'loaded', active: 'active', sub: 'running', result: 'success' },
-      ...{ exec_code: 0, exec_status: 0, restarts: 0, main_pid: 73, file_state: 'static' },
-      ...{ fragment: '/etc/systemd/system/app.service', exec: '/usr/bin/node' },
+      id: 'app.service',
+      load: 'loaded',
+      active: 'active',
+      sub: 'running',
+      result: 'success',
+      exec_code: 0,
+      exec_status: 0,
+      restarts: 0,
+      main_pid: 73,
+      file_state: 'static',
+      fragment: '/etc/systemd/system/app.service',
+      exec: '/usr/bin/node',
       command: '/usr/bin/node /opt/app/server.js --title two words',
       environment: 'PORT=3000 NODE_ENV=production SECRET Q API_KEY HOST',
       port: 3000,
       environment_files: '/etc/app.env (ignore_errors=no) /etc/other.env (ignore_errors=yes)',
-      ...{ directory: '/opt/app', user: 'www-data', type: 'simple', restart: 'on-failure' },
-      ...{ needs_reload: true, limit_nofile: 4096, tasks: 11, tasks_max: 28765 },
+      directory: '/opt/app',
+      user: 'www-data',
+      type: 'simple',
+      restart: 'on-failure',
+      needs_reload: true,
+      limit_nofile: 4096,
+      tasks: 11,
+      tasks_max: 28765,
       memory_max: Number.MAX_SAFE_INTEGER,
-      ...{ control_group: '/system.slice/app.service', triggered_by: 'app.socket' },
+      control_group: '/system.slice/app.service',
+      triggered_by: 'app.socket',
       started: 'Sat 2026-11-21 08:00:01 UTC',
     })
   })
 
   it('reads a command that holds semicolons, a failure, and no limit as more than any number', () => {
     expect(units[1]).toMatchObject({
-      ...{ exec: '/usr/sbin/nginx', command: '/usr/sbin/nginx -g daemon on; master_process on;' },
-      ...{ result: 'exit-code', exec_code: 1, exec_status: 203, restarts: 6, port: 0, needs_reload: false },
+      exec: '/usr/sbin/nginx',
+      command: '/usr/sbin/nginx -g daemon on; master_process on;',
+      result: 'exit-code',
+      exec_code: 1,
+      exec_status: 203,
+      restarts: 6,
+      port: 0,
+      needs_reload: false,
       limit_nofile: Number.MAX_SAFE_INTEGER,
     })
   })

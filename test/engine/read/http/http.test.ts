@@ -23,11 +23,27 @@ Set-Cookie: b=2\r
 describe('http', () => {
   it('reads status, headers, body and times in ms', () => {
     expect(valuesOf('http', { stdout: nginx504 + marker('504') })).toEqual({
-      ...{ status: 504, reason: 'Gateway Time-out', version: '1.1', server: 'nginx/1.22.1', location: '' },
+      status: 504,
+      reason: 'Gateway Time-out',
+      version: '1.1',
+      server: 'nginx/1.22.1',
+      location: '',
       headers: { server: 'nginx/1.22.1', date: 'Sat, 21 Nov 2026 07:11:53 GMT', 'set-cookie': 'a=1, b=2' },
-      ...{ body: nginx504.slice(nginx504.indexOf('<html>')), body_bytes: 167, header_bytes: 126 },
-      ...{ ip: '127.0.0.1', port: 80, dns_ms: 0, connect_ms: 0, tls_ms: 0, ttfb_ms: 1001, total_ms: 1002 },
-      ...{ error: '', error_text: '', made_by: 'nginx', edge: '', edge_code: 0 },
+      body: nginx504.slice(nginx504.indexOf('<html>')),
+      body_bytes: 167,
+      header_bytes: 126,
+      ip: '127.0.0.1',
+      port: 80,
+      dns_ms: 0,
+      connect_ms: 0,
+      tls_ms: 0,
+      ttfb_ms: 1001,
+      total_ms: 1002,
+      error: '',
+      error_text: '',
+      made_by: 'nginx',
+      edge: '',
+      edge_code: 0,
     })
   })
 

@@ -67,10 +67,14 @@ export const apacheConfig = defineReader<Options>({
     return {
       ok: true,
       values: {
-        ...{ valid: !fault, error: fault?.error ?? '', error_file: fault?.file ?? '', error_line: fault?.line ?? 0 },
+        valid: !fault,
+        error: fault?.error ?? '',
+        error_file: fault?.file ?? '',
+        error_line: fault?.line ?? 0,
         found: isPrinted,
         named: server !== undefined && isNamed(server, bareHost(given.host)),
-        ...{ server_file: server?.file ?? '', server_line: server?.line ?? 0 },
+        server_file: server?.file ?? '',
+        server_line: server?.line ?? 0,
         error_log: absolute(log, runValue(stdout, 'ServerRoot')),
         ...passValues(pass),
         members: members.map(({ target, directive }) => ({ ...backendOf(target), ...placeOf(directive) })),

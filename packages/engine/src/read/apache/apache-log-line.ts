@@ -57,7 +57,10 @@ export function parseApacheLine(line: string, offsetMs: number): ApacheLogLine |
   const [, errno = '', text = ''] = /\((\d+|EAI -?\d+)\)([^:[\]]*): (?:\[client [^\]]*\] ?)?$/.exec(before) ?? []
   const [, pid = '', tid = ''] = /\bpid["':= ]+(\d+)(?:.{0,6}?tid["':= ]+(\d+))?/.exec(before) ?? []
   return {
-    ...{ time_ms, code, message, rank },
+    time_ms,
+    code,
+    message,
+    rank,
     thread: `${pid}:${tid}`,
     client: /\[client ([^\]\s]+)\]/.exec(before)?.[1] ?? '',
     errno: /^\d/.test(errno) ? Number(errno) : 0,

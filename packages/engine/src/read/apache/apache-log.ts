@@ -119,8 +119,11 @@ function summary({ lines }: Incident) {
   return {
     time_ms: main.time_ms,
     kind: kindAt(rank),
-    ...{ errno: errored.errno, errno_text: errored.errno_text },
-    ...{ host: backend?.host ?? '', port: backend?.port ?? 0, unix: backend?.unix ?? '' },
+    errno: errored.errno,
+    errno_text: errored.errno_text,
+    host: backend?.host ?? '',
+    port: backend?.port ?? 0,
+    unix: backend?.unix ?? '',
     aliases: lines.flatMap(({ alias }) => (alias === '' ? [] : [alias])),
     path: lines.find(({ path }) => path !== '')?.path ?? '',
     disabled: lines.some(({ raw }) => raw.includes('AH00959: ')),

@@ -38,8 +38,13 @@ export const apacheProcesses = defineReader({
         const words = args.split(/\s+/)
         const children = apaches.filter(other => other.ppid === pid).map(other => other.pid)
         return {
-          ...{ pid, user, seconds, binary: words[0] ?? '' },
-          ...{ root: optionOf(words, 'd'), conf: optionOf(words, 'f'), pids: [pid, ...children] },
+          pid,
+          user,
+          seconds,
+          binary: words[0] ?? '',
+          root: optionOf(words, 'd'),
+          conf: optionOf(words, 'f'),
+          pids: [pid, ...children],
         }
       })
     return { ok: true, values: { servers, count: servers.length } }

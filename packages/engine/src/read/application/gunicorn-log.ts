@@ -15,8 +15,14 @@ export const gunicornLog = defineReader({
   accepts: [0],
   shape: () => ({
     kinds: 'list<string>',
-    ...{ kind: 'string', line: 'string', pid: 'int', signal: 'string', request: 'string' },
-    ...{ start_failed: 'bool', reason: 'string', error: 'string' },
+    kind: 'string',
+    line: 'string',
+    pid: 'int',
+    signal: 'string',
+    request: 'string',
+    start_failed: 'bool',
+    reason: 'string',
+    error: 'string',
     lines: 'int',
   }),
   read({ stdout }, { since }, { now }) {

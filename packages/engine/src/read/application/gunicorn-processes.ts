@@ -23,7 +23,11 @@ export const gunicornProcesses = defineReader({
   accepts: [0],
   shape: () => ({
     found: 'bool',
-    ...{ pid: 'int', workers: 'int', worker_pids: 'list<int>', threads: 'int', timeout: 'int' },
+    pid: 'int',
+    workers: 'int',
+    worker_pids: 'list<int>',
+    threads: 'int',
+    timeout: 'int',
     ...{
       worker_class: 'string',
       umask: 'string',
@@ -50,8 +54,17 @@ export const gunicornProcesses = defineReader({
 })
 
 const unknownServer = {
-  ...{ pid: 0, workers: 0, worker_pids: [] as number[], threads: 1, timeout: 30 },
-  ...{ worker_class: '', umask: '', log: '', config: '', command: '', module: '' },
+  pid: 0,
+  workers: 0,
+  worker_pids: [] as number[],
+  threads: 1,
+  timeout: 30,
+  worker_class: '',
+  umask: '',
+  log: '',
+  config: '',
+  command: '',
+  module: '',
   binds: [] as string[],
 }
 

@@ -97,7 +97,10 @@ function eventOf(block: Block): FatalEvent {
   const frame = frames.map(placeOf).find(place => place !== '') ?? ''
   const source = block.source.replace(/^file:\/\//, '')
   return {
-    ...{ kind, line, version, at: kind === 'syntax' ? source || frame : frame || source },
+    kind,
+    line,
+    version,
+    at: kind === 'syntax' ? source || frame : frame || source,
     port: kind === 'eaddrinuse' || kind === 'eacces' ? Number(port?.[1] ?? 0) : 0,
   }
 }

@@ -23,8 +23,12 @@ export const phpFpmLog = defineReader({
   accepts: [0],
   shape: () => ({
     kinds: 'list<string>',
-    ...{ line: 'string', seconds: 'string', script: 'string', signal: 'string' },
-    ...{ start_failed: 'bool', error: 'string' },
+    line: 'string',
+    seconds: 'string',
+    script: 'string',
+    signal: 'string',
+    start_failed: 'bool',
+    error: 'string',
     lines: 'int',
   }),
   read({ stdout }, { since, zone, pool }, { now }) {

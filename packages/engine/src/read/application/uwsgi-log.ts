@@ -14,8 +14,16 @@ export const uwsgiLog = defineReader({
   accepts: [0],
   shape: () => ({
     kinds: 'list<string>',
-    ...{ line: 'string', size: 'int', limit: 'int', verb: 'string', signal: 'string', request: 'string' },
-    ...{ start_failed: 'bool', has_no_app: 'bool', reason: 'string', error: 'string' },
+    line: 'string',
+    size: 'int',
+    limit: 'int',
+    verb: 'string',
+    signal: 'string',
+    request: 'string',
+    start_failed: 'bool',
+    has_no_app: 'bool',
+    reason: 'string',
+    error: 'string',
     lines: 'int',
   }),
   read({ stdout }) {

@@ -24,8 +24,15 @@ export const uwsgiProcesses = defineReader({
   accepts: [0],
   shape: () => ({
     found: 'bool',
-    ...{ pid: 'int', workers: 'int', harakiri: 'int', buffer_size: 'int' },
-    ...{ speaks: 'string', chmod: 'string', log: 'string', module: 'string', command: 'string' },
+    pid: 'int',
+    workers: 'int',
+    harakiri: 'int',
+    buffer_size: 'int',
+    speaks: 'string',
+    chmod: 'string',
+    log: 'string',
+    module: 'string',
+    command: 'string',
     binds: 'list<string>',
     count: 'int',
   }),
@@ -38,8 +45,16 @@ export const uwsgiProcesses = defineReader({
 })
 
 const unknownServer = {
-  ...{ pid: 0, workers: 0, worker_pids: [] as number[], harakiri: 0, buffer_size: 4096 },
-  ...{ speaks: '', chmod: '', log: '', module: '', command: '' },
+  pid: 0,
+  workers: 0,
+  worker_pids: [] as number[],
+  harakiri: 0,
+  buffer_size: 4096,
+  speaks: '',
+  chmod: '',
+  log: '',
+  module: '',
+  command: '',
   binds: [] as string[],
 }
 

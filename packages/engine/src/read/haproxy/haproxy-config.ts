@@ -17,15 +17,32 @@ const shape: Shape = {
   files: 'list<string>',
   servers: [
     {
-      ...{ backend: 'string', name: 'string', host: 'string', port: 'int', unix: 'string' },
-      ...{ is_tls: 'bool', verifies: 'bool', checked: 'bool', disabled: 'bool', maxconn: 'int' },
-      ...{ file: 'string', line: 'int' },
+      backend: 'string',
+      name: 'string',
+      host: 'string',
+      port: 'int',
+      unix: 'string',
+      is_tls: 'bool',
+      verifies: 'bool',
+      checked: 'bool',
+      disabled: 'bool',
+      maxconn: 'int',
+      file: 'string',
+      line: 'int',
     },
   ],
   backends: [
     {
-      ...{ name: 'string', check_path: 'string', retry_on: 'string', file: 'string', line: 'int', head: 'string' },
-      ...{ timeout_ms: 'int', timeout_file: 'string', timeout_line: 'int', timeout_text: 'string' },
+      name: 'string',
+      check_path: 'string',
+      retry_on: 'string',
+      file: 'string',
+      line: 'int',
+      head: 'string',
+      timeout_ms: 'int',
+      timeout_file: 'string',
+      timeout_line: 'int',
+      timeout_text: 'string',
     },
   ],
   bufsize: 'int',
@@ -114,7 +131,11 @@ function serversOf({ kind, name: backend, lines, chain }: Section) {
       const [, unix = '', bracketed, plain = '', port = '0'] =
         /^(?:unix@(.+)|(?:ipv[46]@)?(?:\[([^\]]*)\]|(.*?))(?::(\d+))?)$/.exec(address) ?? []
       return {
-        ...{ backend, name, unix: unix || (plain.startsWith('/') ? plain : ''), file, line },
+        backend,
+        name,
+        unix: unix || (plain.startsWith('/') ? plain : ''),
+        file,
+        line,
         host: (bracketed ?? (plain.startsWith('/') ? '' : plain)).toLowerCase(),
         port: Number(port),
         is_tls: words.includes('ssl'),
@@ -131,7 +152,10 @@ function backendOf({ name, chain, file, line, head }: Section): Record<string, V
     .flatMap(({ lines }) => lines.toReversed())
     .find(({ words }) => words[0] === 'timeout' && words[1] === 'server')
   return {
-    ...{ name, file, line, head },
+    name,
+    file,
+    line,
+    head,
     check_path: checkPathOf(chain),
     retry_on: settingOf(chain, 'retry-on')?.words.slice(1).join(' ') ?? '',
     // HAProxy's times are milliseconds unless they have a unit.

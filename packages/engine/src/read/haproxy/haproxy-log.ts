@@ -16,9 +16,20 @@ const options = z.strictObject({
 })
 
 const request: Shape = {
-  ...{ time_ms: 'int', frontend: 'string', backend: 'string', server: 'string' },
-  ...{ queue_ms: 'int', connect_ms: 'int', response_ms: 'int', total_ms: 'int' },
-  ...{ status: 'int', state: 'string', retries: 'int', method: 'string', path: 'string', raw: 'string' },
+  time_ms: 'int',
+  frontend: 'string',
+  backend: 'string',
+  server: 'string',
+  queue_ms: 'int',
+  connect_ms: 'int',
+  response_ms: 'int',
+  total_ms: 'int',
+  status: 'int',
+  state: 'string',
+  retries: 'int',
+  method: 'string',
+  path: 'string',
+  raw: 'string',
 }
 
 const shape: Shape = {

@@ -18,8 +18,16 @@ export const firewallRules = defineReader<z.infer<typeof options>>({
   shape: () => ({
     rules: [
       {
-        ...{ tool: 'string', family: 'string', table: 'string', chain: 'string', hook: 'string', handle: 'int' },
-        ...{ verdict: 'string', reject_with: 'string', names_port: 'bool', text: 'string' },
+        tool: 'string',
+        family: 'string',
+        table: 'string',
+        chain: 'string',
+        hook: 'string',
+        handle: 'int',
+        verdict: 'string',
+        reject_with: 'string',
+        names_port: 'bool',
+        text: 'string',
       },
     ],
     count: 'int',
@@ -71,8 +79,13 @@ function nftChains(lines: readonly string[]): Chain[] {
     const opened = /^chain (\S+) \{/.exec(text)?.[1]
     if (opened !== undefined) {
       chain = {
-        ...{ tool: table.isManaged ? 'iptables' : 'nft', family: table.family, table: table.name, name: opened },
-        ...{ hook: '', policy: '', rules: [] },
+        tool: table.isManaged ? 'iptables' : 'nft',
+        family: table.family,
+        table: table.name,
+        name: opened,
+        hook: '',
+        policy: '',
+        rules: [],
       }
       chains.push(chain)
     } else if (text === '}') chain = undefined
@@ -106,8 +119,13 @@ function oldChains(lines: readonly string[]): Chain[] {
     const hook = /^(?:INPUT|OUTPUT|FORWARD)$/.test(name) ? name.toLowerCase() : ''
     if (kind !== 'A')
       chains.push({
-        ...{ tool: 'iptables', family: 'ip', table: 'filter', name, hook },
-        ...{ policy: kind === 'P' ? rest.toLowerCase() : '', rules: [] },
+        tool: 'iptables',
+        family: 'ip',
+        table: 'filter',
+        name,
+        hook,
+        policy: kind === 'P' ? rest.toLowerCase() : '',
+        rules: [],
       })
     else chains.findLast(chain => chain.name === name)?.rules.push({ text: rest, handle: 0 })
   }

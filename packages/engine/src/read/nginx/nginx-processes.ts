@@ -39,7 +39,10 @@ export const nginxProcesses = defineReader({
       const workers = all.filter(other => other.ppid === pid && /^nginx: worker process$/.test(other.args))
       return [
         {
-          ...{ pid, user, seconds, ...startOptions(title[1] ?? '') },
+          pid,
+          user,
+          seconds,
+          ...startOptions(title[1] ?? ''),
           workers: workers.length,
           worker_pids: workers.map(worker => worker.pid),
           worker_user: workers[0]?.user ?? '',
