@@ -1,5 +1,6 @@
 import { expectTypeOf, it } from 'vitest'
-import type { Shape, Value, Yields } from '../../../packages/engine/src/read/reader.ts'
+import * as z from 'zod'
+import { defineReader, type Shape, type Value, type Yields } from '../../../packages/engine/src/read/reader.ts'
 
 const shape = {
   count: 'int',
@@ -22,4 +23,42 @@ it('yields values of the types that its shape declares', () => {
   expectTypeOf<Yields<typeof shape>['rows'][number]['place']['line']>().toEqualTypeOf<number>()
   expectTypeOf<Yields<Shape>>().toEqualTypeOf<Record<string, Value>>()
   expectTypeOf<Yields<typeof shape>>().toExtend<Record<string, Value>>()
+})
+
+const head = {
+  id: 'a',
+  describes: 'A.',
+  options: z.strictObject({ names: z.array(z.string()) }),
+  accepts: [0],
+} as const
+
+it('takes a reader that yields what its shape declares', () => {
+  defineReader({
+    ...head,
+    shape: () => ({ count: 'int', rows: [{ name: 'string', 'at?': 'int' }] }),
+    read: (_output, { names }) => ({ ok: true, values: { count: names.length, rows: names.map(name => ({ name })) } }),
+  })
+})
+
+it('refuses a reader that leaves a declared field out, or yields another type', () => {
+  defineReader({
+    ...head,
+    shape: () => ({ count: 'int', found: 'bool' }),
+    // @ts-expect-error: `found` is missing.
+    read: () => ({ ok: true, values: { count: 1 } }),
+  })
+  defineReader({
+    ...head,
+    shape: () => ({ rows: [{ name: 'string' }] }),
+    // @ts-expect-error: `name` is a number.
+    read: () => ({ ok: true, values: { rows: [{ name: 1 }] } }),
+  })
+})
+
+it('lets a shape follow the options', () => {
+  defineReader({
+    ...head,
+    shape: ({ names }) => Object.fromEntries(names.map(name => [name, 'int'])),
+    read: (_output, { names }) => ({ ok: true, values: Object.fromEntries(names.map(name => [name, 1])) }),
+  })
 })

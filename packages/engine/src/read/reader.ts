@@ -34,8 +34,8 @@ type CelValue<T extends string> = T extends 'int' | 'double'
 export type Value = string | number | boolean | null | Value[] | { [key: string]: Value }
 
 /** Values read from one output, or why it cannot be read (one sentence, for people). */
-export type Reading =
-  | { ok: true; values: Record<string, Value> }
+export type Reading<Values = Record<string, Value>> =
+  | { ok: true; values: Values }
   | {
       ok: false
       problem: string
@@ -49,7 +49,7 @@ export interface ReadContext {
 }
 
 /** Turns the output of a command into values. A reader is pure, never throws, and is the only place that knows its format. */
-export interface Reader<Options = unknown> {
+export interface Reader<Options = unknown, S extends Shape = Shape> {
   /** The name that a runbook uses. */
   id: string
   /** One sentence for authors. */
@@ -59,13 +59,16 @@ export interface Reader<Options = unknown> {
   /** Exit codes that are answers and not failures; `any` when the reader judges them itself. */
   accepts: 'any' | readonly number[]
   /** What it yields, in CEL types; may depend on the options. */
-  shape(options: Options): Shape
-  read(output: Output, options: Options, context: ReadContext): Reading
+  shape(options: Options): S
+  read(output: Output, options: Options, context: ReadContext): Reading<Yields<S>>
   /** Parts the outputs of several runs that were pasted one below the other; without it they are one. */
   runs?(text: string): string[]
 }
 
-/** Keeps a reader's option type while it is written, and forgets it for the table. */
-export function defineReader<Options>(reader: Reader<Options>): Reader<Options> {
+/**
+ * Checks while a reader is written that it yields what its shape declares, and forgets the types for the table. Names
+ * that come from the options are not known then: for these the shape is checked against what is read, in the tests.
+ */
+export function defineReader<Options, const S extends Shape>(reader: Reader<Options, S>): Reader<Options> {
   return reader
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { durationMs } from '../common/duration.ts'
 import { bareHost, optionalText, pathOf } from '../log/log-options.ts'
-import { defineReader, type Shape, type Value } from '../reader.ts'
+import { defineReader, type Shape } from '../reader.ts'
 import { backendOf, type Pass, paramsOf, passOf } from './apache-config-pass.ts'
 import { isNamed, virtualHostOf } from './apache-config-server.ts'
 import { type Directive, readTree, type Section, settingOf } from './apache-config-tree.ts'
@@ -12,9 +12,8 @@ const options = z.strictObject({
   path: z.string().default('/').describe('The path of the URL.'),
   address: optionalText.describe('The address that the request reaches, where it is known.'),
 })
-type Options = z.infer<typeof options>
 
-const shape: Shape = {
+const shape = {
   valid: 'bool',
   error: 'string',
   error_file: 'string',
@@ -43,10 +42,10 @@ const shape: Shape = {
   workers_line: 'int',
   backends: 'string',
   addresses: 'list<string>',
-}
+} as const satisfies Shape
 
 /** Reads `apache2 -t -D DUMP_CONFIG -D DUMP_RUN_CFG`: which virtual host serves a URL, where it sends it, which log it uses. */
-export const apacheConfig = defineReader<Options>({
+export const apacheConfig = defineReader({
   id: 'apache-config',
   describes: "Apache's configuration as it prints it: the server of a URL, its backend, limits and error log.",
   options,
@@ -82,11 +81,9 @@ export const apacheConfig = defineReader<Options>({
         ...timeoutOf(servers, pass),
         ttl: Number(pass?.params.ttl ?? -1),
         reuses: !/^on$/i.test(pass?.params.disablereuse ?? ''),
-        ...{
-          workers: Number(workers?.args[0] ?? 0),
-          workers_file: workers?.file ?? '',
-          workers_line: workers?.line ?? 0,
-        },
+        workers: Number(workers?.args[0] ?? 0),
+        workers_file: workers?.file ?? '',
+        workers_line: workers?.line ?? 0,
         backends: members.map(({ target }) => addressOf(target)).join(' '),
         addresses: [...new Set(allTargets(root).map(addressOf))],
       },
@@ -130,7 +127,7 @@ function membersOf(servers: readonly Section[], pass: Pass): Pass[] {
 }
 
 /** Seconds, or with `ms`; the rule's own counts first, then ProxyTimeout, then Timeout, whose default is 60 s. */
-function timeoutOf(servers: readonly Section[], pass: Pass | undefined): Record<string, Value> {
+function timeoutOf(servers: readonly Section[], pass: Pass | undefined) {
   const own = pass?.params.timeout
   const set = settingOf(servers, 'proxytimeout') ?? settingOf(servers, 'timeout')
   const text = own !== undefined ? `timeout=${own}` : (set?.args[0] ?? '')

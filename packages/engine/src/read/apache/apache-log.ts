@@ -21,7 +21,7 @@ const options = z.strictObject({
 })
 type Options = z.infer<typeof options>
 
-const incident: Shape = {
+const incident = {
   time_ms: 'int',
   kind: 'string',
   errno: 'int',
@@ -35,16 +35,16 @@ const incident: Shape = {
   certain: 'bool',
   detail: 'string',
   raw: 'string',
-}
+} as const satisfies Shape
 
-const shape: Shape = {
+const shape = {
   incidents: [incident],
   count: 'int',
   kinds: 'map<string, int>',
   'last?': incident,
   newest_ms: 'int',
   readable_lines: 'int',
-}
+} as const satisfies Shape
 
 interface Incident {
   lines: ApacheLogLine[]
@@ -53,7 +53,7 @@ interface Incident {
 }
 
 /** Reads the end of an Apache error log: each failing proxied request as one incident, with what its lines say together. */
-export const apacheLog = defineReader<Options>({
+export const apacheLog = defineReader({
   id: 'apache-log',
   describes: 'The end of an Apache error log: requests that mod_proxy could not serve, each with its kind and backend.',
   options,

@@ -1,8 +1,24 @@
 import * as z from 'zod'
 import { cloudRefusal } from '../cloud/cloud-answer.ts'
-import { defineReader, type Value } from '../reader.ts'
+import { defineReader, type Shape, type Yields } from '../reader.ts'
 
 const mostRows = 200
+
+const failedShape = {
+  at: 'string',
+  kind: 'string',
+  elb_status: 'int',
+  target_status: 'int',
+  request_time: 'double',
+  target_time: 'double',
+  response_time: 'double',
+  target: 'string',
+  actions: 'string',
+  error_reason: 'string',
+  classification: 'string',
+  classification_reason: 'string',
+  path: 'string',
+} as const satisfies Shape
 
 /**
  * Reads lines of an ALB access log (elasticloadbalancing user guide, load-balancer-access-logs): blank-separated fields,
@@ -25,23 +41,7 @@ export const albLog = defineReader({
     total: 'int',
     files: 'int',
     is_whole: 'bool',
-    failed: [
-      {
-        at: 'string',
-        kind: 'string',
-        elb_status: 'int',
-        target_status: 'int',
-        request_time: 'double',
-        target_time: 'double',
-        response_time: 'double',
-        target: 'string',
-        actions: 'string',
-        error_reason: 'string',
-        classification: 'string',
-        classification_reason: 'string',
-        path: 'string',
-      },
-    ] as const,
+    failed: [failedShape],
   }),
   read(output, { minutes, files, asked }, { now }) {
     const refusal = cloudRefusal(output, { provider: 'aws', asked })
@@ -78,14 +78,8 @@ function isFailed({ elb_status, target_status }: Row): boolean {
 /** How far a request came before the load balancer answered it. */
 type Kind = 'target-answered' | 'not-connected' | 'no-answer' | 'answer-cut' | 'not-sent'
 
-interface Row {
-  [key: string]: Value
-  /** ms since the epoch. */
-  time: number
-  kind: Kind
-  elb_status: number
-  target_status: number
-}
+/** One request, and when it came in ms since the epoch. */
+type Row = Yields<typeof failedShape> & { time: number }
 
 function rowOf(line: string): Row | undefined {
   const fields = [...line.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '')

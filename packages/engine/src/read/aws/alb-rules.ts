@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { cloudRefusal } from '../cloud/cloud-answer.ts'
 import { isObject, type JsonObject, objectsOf, parseJson } from '../common/json.ts'
 import { atPath } from '../json-fields.ts'
-import { defineReader, type Value } from '../reader.ts'
+import { defineReader } from '../reader.ts'
 
 /**
  * Picks the rule of an ALB listener that takes a request, from `aws elbv2 describe-rules`: rules go by priority, and
@@ -91,7 +91,7 @@ function isLike(text: string, pattern: string, isCaseless: boolean): boolean {
   return mark === wanted.length
 }
 
-function valuesOf(rule: JsonObject): Record<string, Value> {
+function valuesOf(rule: JsonObject) {
   const actions = objectsOf(rule.Actions)
   const last = actions.find(({ Type }) => /^(?:forward|redirect|fixed-response)$/.test(String(Type))) ?? {}
   const weighted = objectsOf(atPath(last, 'ForwardConfig.TargetGroups'))

@@ -1,11 +1,17 @@
 import * as z from 'zod'
 import { type JsonObject, objectOf, textOf } from '../common/json.ts'
-import { defineReader } from '../reader.ts'
+import { defineReader, type Shape, type Yields } from '../reader.ts'
 import { azureAnswer } from './azure-answer.ts'
 import { idOf, isSame, nameOf, parts } from './azure-parts.ts'
 import { probeKind, receivedStatus, verifyCode, verifyWords } from './azure-probe-kinds.ts'
 
-const serverShape = { address: 'string', health: 'string', kind: 'string', code: 'int', log: 'string' } as const
+const serverShape = {
+  address: 'string',
+  health: 'string',
+  kind: 'string',
+  code: 'int',
+  log: 'string',
+} as const satisfies Shape
 
 /**
  * Reads what a gateway says of the health of its backends: `az network application-gateway show-backend-health`, or
@@ -100,7 +106,7 @@ function groupsOf(root: JsonObject): Group[] | undefined {
 /** Gateways say Healthy, Unhealthy and Unknown; the description of the API has Up, Down and Partial in their place. */
 const states: Readonly<Record<string, string>> = { up: 'healthy', down: 'unhealthy', partial: 'unhealthy' }
 
-function serverOf(server: JsonObject) {
+function serverOf(server: JsonObject): Yields<typeof serverShape> {
   const said = textOf(server.health).toLowerCase()
   const health = states[said] ?? said
   const log = textOf(server.healthProbeLog).replace(/\s+/g, ' ').trim()

@@ -1,5 +1,5 @@
 import { intOf, type JsonObject, objectOf, textOf, textsOf } from '../common/json.ts'
-import type { Shape, Value } from '../reader.ts'
+import type { Shape, Yields } from '../reader.ts'
 import type { Found } from './azure-gateway-listener.ts'
 import { idOf, isSame, nameOf, parts } from './azure-parts.ts'
 
@@ -31,7 +31,7 @@ export const backendShape = {
 } as const satisfies Shape
 
 /** Follows a rule to the pool, the backend setting and the probe that a path uses. */
-export function backendOf(found: Found | undefined, path: string): Record<string, Value> {
+export function backendOf(found: Found | undefined, path: string): Yields<typeof backendShape> {
   const { gateway = {}, rule = {} } = found ?? {}
   const way = wayOf(gateway, rule, path)
   const find = (list: unknown, reference: unknown) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { intOf, type JsonObject, objectOf, textOf } from '../common/json.ts'
-import { defineReader } from '../reader.ts'
+import { defineReader, type Shape, type Yields } from '../reader.ts'
 import { azureAnswer } from './azure-answer.ts'
 import { backendOf, backendShape } from './azure-gateway-backend.ts'
 import { closest, type Found, listenersFor } from './azure-gateway-listener.ts'
@@ -23,7 +23,7 @@ const gatewayShape = {
   vault_secret: 'string',
   firewall_policy: 'string',
   rule: 'string',
-} as const
+} as const satisfies Shape
 
 /**
  * Finds the application gateway, its listener, rule, pool, setting and probe that a URL goes through, in what
@@ -73,7 +73,7 @@ function isNamed(item: JsonObject, wanted: string): boolean {
   return isSame(textOf(item.id), wanted) || isSame(textOf(item.name), wanted)
 }
 
-function gatewayOf(found: Found | undefined) {
+function gatewayOf(found: Found | undefined): Yields<typeof gatewayShape> {
   const gateway = found?.gateway ?? {}
   const id = textOf(gateway.id)
   const scale = objectOf(gateway.autoscaleConfiguration)

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { contains, familyOf, prefixLength } from '../common/addresses.ts'
 import { type JsonObject, textOf } from '../common/json.ts'
-import { defineReader } from '../reader.ts'
+import { defineReader, type Shape, type Yields } from '../reader.ts'
 import { azureAnswer } from './azure-answer.ts'
 import { listOf, parts, placeOf } from './azure-parts.ts'
 
-const routeShape = { name: 'string', prefix: 'string', hop: 'string', hop_address: 'string' } as const
+const routeShape = { name: 'string', prefix: 'string', hop: 'string', hop_address: 'string' } as const satisfies Shape
 
 /**
  * Tells where a route table of Azure leads: the default route, and the most specific one for an address. Reads
@@ -48,7 +48,7 @@ export const azureRoutes = defineReader({
   },
 })
 
-function routeOf(route: JsonObject | undefined) {
+function routeOf(route: JsonObject | undefined): Yields<typeof routeShape> {
   return {
     name: textOf(route?.name),
     prefix: textOf(route?.addressPrefix),

@@ -1,14 +1,10 @@
 import * as z from 'zod'
 import { cloudRefusal } from '../cloud/cloud-answer.ts'
-import { defineReader } from '../reader.ts'
+import { defineReader, type Shape, type Yields } from '../reader.ts'
 
 /** How often a status, sub-status and Windows code came together. */
-interface Failure {
-  status: number
-  substatus: number
-  win32: number
-  count: number
-}
+const failureShape = { status: 'int', substatus: 'int', win32: 'int', count: 'int' } as const satisfies Shape
+type Failure = Yields<typeof failureShape>
 
 /** One request, and when it came. */
 type Row = Omit<Failure, 'count'> & { at: string }
@@ -29,7 +25,7 @@ export const w3cLog = defineReader({
   accepts: 'any',
   shape: () => ({
     requests: 'int',
-    failures: [{ status: 'int', substatus: 'int', win32: 'int', count: 'int' }] as const,
+    failures: [failureShape],
     status: 'int',
     substatus: 'int',
     win32: 'int',
@@ -47,7 +43,7 @@ export const w3cLog = defineReader({
       ok: true,
       values: {
         requests: rows.length,
-        failures: failures.slice(0, 20).map(one => ({ ...one })),
+        failures: failures.slice(0, 20),
         status,
         substatus,
         win32,

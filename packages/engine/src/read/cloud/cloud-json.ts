@@ -42,7 +42,7 @@ export const cloudJson = defineReader({
     'Values of the JSON that the aws or az command printed; a refusal of the cloud is an unknown with its reason.',
   options,
   accepts: 'any',
-  shape: ({ fields, lists, maps }) => ({
+  shape: ({ fields, lists, maps }): Shape => ({
     found: 'bool',
     present: 'list<string>',
     ...rowShape(fields),

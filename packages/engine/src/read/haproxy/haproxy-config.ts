@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { durationMs } from '../common/duration.ts'
-import { defineReader, type Shape, type Value } from '../reader.ts'
+import { defineReader, type Shape } from '../reader.ts'
 import { type Line, type Section, sectionsOf, settingOf } from './haproxy-config-sections.ts'
 
 const options = z.strictObject({
   port: z.coerce.number().int().describe('The port that the request reaches.'),
 })
 
-const shape: Shape = {
+const shape = {
   found: 'bool',
   frontend: 'string',
   mode: 'string',
@@ -52,7 +52,7 @@ const shape: Shape = {
   global_file: 'string',
   global_line: 'int',
   addresses: 'list<string>',
-}
+} as const satisfies Shape
 
 /** Reads HAProxy's configuration files, each below a line `# configuration file NAME:`. */
 export const haproxyConfig = defineReader({
@@ -147,7 +147,7 @@ function serversOf({ kind, name: backend, lines, chain }: Section) {
     })
 }
 
-function backendOf({ name, chain, file, line, head }: Section): Record<string, Value> {
+function backendOf({ name, chain, file, line, head }: Section) {
   const timeout = chain
     .flatMap(({ lines }) => lines.toReversed())
     .find(({ words }) => words[0] === 'timeout' && words[1] === 'server')

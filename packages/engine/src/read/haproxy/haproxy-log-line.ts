@@ -1,25 +1,27 @@
 import { pathOf, splitRequest } from '../log/log-options.ts'
+import type { Shape, Yields } from '../reader.ts'
 
 /** One request or connection in HAProxy's log. Times are ms; -1 where that phase was never reached. */
-export interface HaproxyLogLine {
+export const haproxyLogLineShape = {
   /** When the request arrived; the line is written at its end. */
-  time_ms: number
-  frontend: string
-  backend: string
+  time_ms: 'int',
+  frontend: 'string',
+  backend: 'string',
   /** The server, or `<NOSRV>` when none was chosen. */
-  server: string
-  queue_ms: number
-  connect_ms: number
-  response_ms: number
-  total_ms: number
-  status: number
+  server: 'string',
+  queue_ms: 'int',
+  connect_ms: 'int',
+  response_ms: 'int',
+  total_ms: 'int',
+  status: 'int',
   /** The two letters that say how and in which phase it ended. */
-  state: string
-  retries: number
-  method: string
-  path: string
-  raw: string
-}
+  state: 'string',
+  retries: 'int',
+  method: 'string',
+  path: 'string',
+  raw: 'string',
+} as const satisfies Shape
+export type HaproxyLogLine = Yields<typeof haproxyLogLineShape>
 
 const stamp = String.raw`\[(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d)\.(\d{3})\]`
 const who = String.raw`(\S+?)~? ([^\s/]+)\/(\S+)`
@@ -60,10 +62,8 @@ export function parseHaproxyLine(line: string, offsetMs: number): HaproxyLogLine
     connect_ms: Number(connect),
     response_ms: Number(third),
     total_ms: Number(fourth),
-    ...{
-      status: Number(status),
-      retries: Number(retries),
-      raw: line.slice(Math.max(0, match.index - 60)).slice(0, 500),
-    },
+    status: Number(status),
+    retries: Number(retries),
+    raw: line.slice(Math.max(0, match.index - 60)).slice(0, 500),
   }
 }

@@ -4,7 +4,7 @@ import { zoneOffsetMs } from '../common/zone.ts'
 import { linesOf } from '../lines.ts'
 import { earliest, optionalText, pathOf, sinceOption, zoneOption } from '../log/log-options.ts'
 import { defineReader, type Shape } from '../reader.ts'
-import { type HaproxyLogLine, parseHaproxyLine } from './haproxy-log-line.ts'
+import { type HaproxyLogLine, haproxyLogLineShape, parseHaproxyLine } from './haproxy-log-line.ts'
 
 const options = z.strictObject({
   since: sinceOption.describe('Requests from this time on: ms since the epoch, or a duration back such as `15m`.'),
@@ -15,32 +15,15 @@ const options = z.strictObject({
   ),
 })
 
-const request: Shape = {
-  time_ms: 'int',
-  frontend: 'string',
-  backend: 'string',
-  server: 'string',
-  queue_ms: 'int',
-  connect_ms: 'int',
-  response_ms: 'int',
-  total_ms: 'int',
-  status: 'int',
-  state: 'string',
-  retries: 'int',
-  method: 'string',
-  path: 'string',
-  raw: 'string',
-}
-
-const shape: Shape = {
-  failures: [request],
+const shape = {
+  failures: [haproxyLogLineShape],
   count: 'int',
   requests: 'int',
   states: 'map<string, int>',
-  'last?': request,
+  'last?': haproxyLogLineShape,
   down: [{ backend: 'string', server: 'string', reason: 'string', info: 'string' }],
   readable_lines: 'int',
-}
+} as const satisfies Shape
 
 const maxFailures = 100
 
@@ -67,11 +50,11 @@ export const haproxyLog = defineReader({
     return {
       ok: true,
       values: {
-        failures: failures.slice(-maxFailures).map(one => ({ ...one })),
+        failures: failures.slice(-maxFailures),
         count: failures.length,
         requests: matching.length,
         states: countBy(failures.map(({ state }) => state)),
-        ...(last && { last: { ...last } }),
+        ...(last && { last }),
         down: downOf(stdout),
         readable_lines: all.length,
       },

@@ -1,7 +1,30 @@
 import * as z from 'zod'
 import { intOf, isObject, type JsonObject, objectOf, parseJson, textOf, textsOf } from '../common/json.ts'
 import { linesOf } from '../lines.ts'
-import { defineReader, type ReadContext } from '../reader.ts'
+import { defineReader, type ReadContext, type Shape, type Yields } from '../reader.ts'
+
+const containerShape = {
+  id: 'string',
+  name: 'string',
+  names: 'list<string>',
+  image: 'string',
+  state: 'string',
+  running: 'bool',
+  pid: 'int',
+  up_seconds: 'int',
+  exit_code: 'int',
+  oom_killed: 'bool',
+  error: 'string',
+  restarts: 'int',
+  health: 'string',
+  restart_policy: 'string',
+  network_mode: 'string',
+  networks: 'list<string>',
+  bridges: 'list<string>',
+  addresses: 'list<string>',
+  ports: 'map<string, int>',
+  host_addresses: 'map<string, string>',
+} as const satisfies Shape
 
 /**
  * Reads one JSON record a line, as `docker inspect --format` makes them from chosen fields. A container's environment,
@@ -15,34 +38,11 @@ export const dockerContainers = defineReader({
   options: z.strictObject({}),
   accepts: [0],
   shape: () => ({
-    containers: [
-      {
-        id: 'string',
-        name: 'string',
-        names: 'list<string>',
-        image: 'string',
-        state: 'string',
-        running: 'bool',
-        pid: 'int',
-        up_seconds: 'int',
-        exit_code: 'int',
-        oom_killed: 'bool',
-        error: 'string',
-        restarts: 'int',
-        health: 'string',
-        restart_policy: 'string',
-        network_mode: 'string',
-        networks: 'list<string>',
-        bridges: 'list<string>',
-        addresses: 'list<string>',
-        ports: 'map<string, int>',
-        host_addresses: 'map<string, string>',
-      },
-    ],
+    containers: [containerShape],
     count: 'int',
   }),
   read({ stdout }, _options, context) {
-    const containers = []
+    const containers: Yields<typeof containerShape>[] = []
     for (const line of linesOf(stdout).filter(text => text.trim() !== '')) {
       const item = parsed(line)
       if (item === undefined) return { ok: false, problem: 'This is not one JSON record of a container on each line.' }
@@ -57,7 +57,7 @@ function parsed(line: string): JsonObject | undefined {
   return isObject(value) && typeof value.id === 'string' && typeof value.state === 'string' ? value : undefined
 }
 
-function containerOf(item: JsonObject, { now }: ReadContext) {
+function containerOf(item: JsonObject, { now }: ReadContext): Yields<typeof containerShape> {
   const id = textOf(item.id).slice(0, 12)
   const name = textOf(item.name).replace(/^\//, '')
   const state = textOf(item.state)

@@ -1,35 +1,35 @@
 import * as z from 'zod'
 import { linesOf } from '../lines.ts'
-import { defineReader } from '../reader.ts'
+import { defineReader, type Shape, type Yields } from '../reader.ts'
 
 const options = z.strictObject({
   port: z.coerce.number().int().min(0).max(65535).describe('The TCP port that connections go to.'),
 })
 
+const ruleShape = {
+  tool: 'string',
+  family: 'string',
+  table: 'string',
+  chain: 'string',
+  hook: 'string',
+  handle: 'int',
+  verdict: 'string',
+  reject_with: 'string',
+  names_port: 'bool',
+  text: 'string',
+} as const satisfies Shape
+
 /**
  * Reads `nft -a list ruleset`, which iptables-save may follow for the old kind of iptables (`-P`, `-A`), and lists what
  * refuses or drops TCP connections from this machine to a port. Matches of addresses and interfaces are not judged.
  */
-export const firewallRules = defineReader<z.infer<typeof options>>({
+export const firewallRules = defineReader({
   id: 'firewall-rules',
   describes: 'Rules of nftables and iptables that reject or drop local TCP connections to a port.',
   options,
   accepts: [0],
   shape: () => ({
-    rules: [
-      {
-        tool: 'string',
-        family: 'string',
-        table: 'string',
-        chain: 'string',
-        hook: 'string',
-        handle: 'int',
-        verdict: 'string',
-        reject_with: 'string',
-        names_port: 'bool',
-        text: 'string',
-      },
-    ],
+    rules: [ruleShape],
     count: 'int',
     policies: 'list<string>',
   }),
@@ -42,7 +42,7 @@ export const firewallRules = defineReader<z.infer<typeof options>>({
     return {
       ok: true,
       values: {
-        rules: rules.map(rule => ({ ...rule })),
+        rules,
         count: rules.length,
         policies: chains.filter(({ policy }) => policy === 'drop').map(({ table, name }) => `${table} ${name}`),
       },
@@ -132,7 +132,11 @@ function oldChains(lines: readonly string[]): Chain[] {
   return chains
 }
 
-function stopping({ tool, family, table, name, hook }: Chain, { text, handle }: Chain['rules'][number], port: number) {
+function stopping(
+  { tool, family, table, name, hook }: Chain,
+  { text, handle }: Chain['rules'][number],
+  port: number,
+): Yields<typeof ruleShape>[] {
   const verdict = /(?:^| )(drop|reject)(?: |$)/.exec(text)?.[1] ?? /-j (DROP|REJECT)\b/.exec(text)?.[1]?.toLowerCase()
   const names_port = portsOf(text).some(([from, to]) => from <= port && port <= to)
   if (verdict === undefined || !mayConcern(text, names_port)) return []

@@ -1,13 +1,17 @@
-/** One part of a path as `namei -l` lists it, with the full path that it stands for. */
-export interface Entry {
-  mode: string
-  owner: string
-  group: string
-  name: string
+import type { Shape, Yields } from '../reader.ts'
+
+/** One part of a path as `namei -l` lists it. */
+export const entryShape = {
+  mode: 'string',
+  owner: 'string',
+  group: 'string',
+  name: 'string',
   /** dir, socket, file, link or other. */
-  kind: string
-  path: string
-}
+  kind: 'string',
+} as const satisfies Shape
+
+/** One part with the full path that it stands for. */
+export type Entry = Yields<typeof entryShape> & { path: string }
 
 interface Walk {
   entries: Entry[]

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { linesOf } from '../lines.ts'
 import { defineReader } from '../reader.ts'
-import { type Entry, walkOf } from './namei-walk.ts'
+import { type Entry, entryShape, walkOf } from './namei-walk.ts'
 
 /**
  * Reads `namei -l PATH`: may this user go through every directory and write the last part? That is what connect(2)
@@ -16,15 +16,7 @@ export const namei = defineReader({
   }),
   accepts: [0, 1],
   shape: () => ({
-    entries: [
-      {
-        mode: 'string',
-        owner: 'string',
-        group: 'string',
-        name: 'string',
-        kind: 'string',
-      },
-    ],
+    entries: [entryShape],
     missing: 'bool',
     missing_at: 'string',
     blocked: 'bool',
@@ -54,13 +46,7 @@ export const namei = defineReader({
     return {
       ok: true,
       values: {
-        entries: entries.map(({ mode, owner, group, name, kind }) => ({
-          mode,
-          owner,
-          group,
-          name,
-          kind,
-        })),
+        entries: entries.map(({ path, ...entry }) => entry),
         missing: missingAt !== '',
         missing_at: missingAt,
         blocked: blocked !== undefined,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineReader } from '../reader.ts'
-import { notPs, processesOf } from './ps.ts'
+import { notPs, processesOf, processShape } from './ps.ts'
 
 /** Reads `ps -ww -eo pid=,ppid=,user:32=,etimes=,stat=,pcpu=,args=`; `match` keeps rows whose arguments fit it. */
 export const processes = defineReader({
@@ -11,18 +11,7 @@ export const processes = defineReader({
   }),
   accepts: [0],
   shape: () => ({
-    processes: [
-      {
-        pid: 'int',
-        ppid: 'int',
-        user: 'string',
-        seconds: 'int',
-        state: 'string',
-        cpu: 'double',
-        args: 'string',
-        program: 'string',
-      },
-    ],
+    processes: [{ ...processShape, program: 'string' }],
     count: 'int',
   }),
   read({ stdout }, { match }) {

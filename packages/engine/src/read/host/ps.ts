@@ -1,18 +1,20 @@
 import { linesOf } from '../lines.ts'
+import type { Shape, Yields } from '../reader.ts'
 
 /** One row of `ps -ww -eo pid=,ppid=,user:32=,etimes=,stat=,pcpu=,args=`. */
-export interface Process {
-  pid: number
-  ppid: number
-  user: string
+export const processShape = {
+  pid: 'int',
+  ppid: 'int',
+  user: 'string',
   /** Age in seconds. */
-  seconds: number
+  seconds: 'int',
   /** State letters of ps(1), such as `Ssl`. */
-  state: string
+  state: 'string',
   /** Percent of one core over the life of the process. */
-  cpu: number
-  args: string
-}
+  cpu: 'double',
+  args: 'string',
+} as const satisfies Shape
+export type Process = Yields<typeof processShape>
 
 /** Reads rows of ps; undefined when a text has lines and none of them is such a row. */
 export function processesOf(stdout: string): Process[] | undefined {

@@ -1,8 +1,39 @@
 import * as z from 'zod'
 import { linesOf } from '../lines.ts'
-import { defineReader } from '../reader.ts'
+import { defineReader, type Shape, type Yields } from '../reader.ts'
 import { portOf, publicEnvironment } from './systemd-environment.ts'
 import { isWithoutSystemd } from './without-systemd.ts'
+
+const unitShape = {
+  id: 'string',
+  load: 'string',
+  active: 'string',
+  sub: 'string',
+  result: 'string',
+  exec_code: 'int',
+  exec_status: 'int',
+  restarts: 'int',
+  main_pid: 'int',
+  file_state: 'string',
+  fragment: 'string',
+  exec: 'string',
+  command: 'string',
+  environment: 'string',
+  port: 'int',
+  environment_files: 'string',
+  directory: 'string',
+  user: 'string',
+  type: 'string',
+  restart: 'string',
+  needs_reload: 'bool',
+  limit_nofile: 'int',
+  tasks: 'int',
+  tasks_max: 'int',
+  memory_max: 'int',
+  control_group: 'string',
+  started: 'string',
+  triggered_by: 'string',
+} as const satisfies Shape
 
 /**
  * Reads `systemctl show -p Id,… -- UNIT…`. Variables of a unit are named, and only a few that are never secret keep
@@ -14,19 +45,7 @@ export const systemdUnits = defineReader({
   options: z.strictObject({}),
   accepts: [0],
   shape: () => ({
-    units: [
-      {
-        ...strings('id', 'load', 'active', 'sub', 'result'),
-        ...ints('exec_code', 'exec_status', 'restarts', 'main_pid'),
-        ...strings('file_state', 'fragment', 'exec', 'command', 'environment'),
-        ...ints('port'),
-        ...strings('environment_files', 'directory', 'user', 'type', 'restart'),
-        needs_reload: 'bool',
-        limit_nofile: 'int',
-        ...ints('tasks', 'tasks_max', 'memory_max'),
-        ...strings('control_group', 'started', 'triggered_by'),
-      },
-    ],
+    units: [unitShape],
     count: 'int',
   }),
   read({ stdout, stderr }) {
@@ -61,56 +80,40 @@ function propertiesOf(block: string): Map<string, string[]> {
   return properties
 }
 
-function unitOf(properties: Map<string, string[]>) {
+function unitOf(properties: Map<string, string[]>): Yields<typeof unitShape> {
   const text = (name: string) => properties.get(name)?.[0]?.trim() ?? ''
   const int = (name: string) => toInt(text(name))
   const environment = (properties.get('Environment') ?? []).join(' ')
   const command = commandOf(text('ExecStart'))
   return {
-    ...{
-      id: text('Id'),
-      load: text('LoadState'),
-      active: text('ActiveState'),
-      sub: text('SubState'),
-    },
-    ...{
-      result: text('Result'),
-      exec_code: int('ExecMainCode'),
-      exec_status: int('ExecMainStatus'),
-    },
-    ...{
-      restarts: int('NRestarts'),
-      main_pid: int('MainPID'),
-      file_state: text('UnitFileState'),
-    },
-    ...{
-      fragment: text('FragmentPath'),
-      exec: command.path,
-      command: command.words,
-    },
+    id: text('Id'),
+    load: text('LoadState'),
+    active: text('ActiveState'),
+    sub: text('SubState'),
+    result: text('Result'),
+    exec_code: int('ExecMainCode'),
+    exec_status: int('ExecMainStatus'),
+    restarts: int('NRestarts'),
+    main_pid: int('MainPID'),
+    file_state: text('UnitFileState'),
+    fragment: text('FragmentPath'),
+    exec: command.path,
+    command: command.words,
     environment: publicEnvironment(environment),
     port: portOf(environment, command.words),
     environment_files: (properties.get('EnvironmentFiles') ?? []).join(' '),
-    ...{
-      directory: text('WorkingDirectory'),
-      user: text('User'),
-      type: text('Type'),
-      restart: text('Restart'),
-    },
-    ...{
-      needs_reload: text('NeedDaemonReload') === 'yes',
-      limit_nofile: int('LimitNOFILE'),
-    },
-    ...{
-      tasks: int('TasksCurrent'),
-      tasks_max: int('TasksMax'),
-      memory_max: int('MemoryMax'),
-    },
-    ...{
-      control_group: text('ControlGroup'),
-      started: text('ExecMainStartTimestamp'),
-      triggered_by: text('TriggeredBy'),
-    },
+    directory: text('WorkingDirectory'),
+    user: text('User'),
+    type: text('Type'),
+    restart: text('Restart'),
+    needs_reload: text('NeedDaemonReload') === 'yes',
+    limit_nofile: int('LimitNOFILE'),
+    tasks: int('TasksCurrent'),
+    tasks_max: int('TasksMax'),
+    memory_max: int('MemoryMax'),
+    control_group: text('ControlGroup'),
+    started: text('ExecMainStartTimestamp'),
+    triggered_by: text('TriggeredBy'),
   }
 }
 
@@ -124,12 +127,4 @@ function commandOf(start: string): { path: string; words: string } {
 function toInt(text: string): number {
   if (text === 'infinity') return Number.MAX_SAFE_INTEGER
   return /^-?\d+$/.test(text) ? Math.min(Number(text), Number.MAX_SAFE_INTEGER) : 0
-}
-
-function strings(...names: string[]): Record<string, 'string'> {
-  return Object.fromEntries(names.map(name => [name, 'string']))
-}
-
-function ints(...names: string[]): Record<string, 'int'> {
-  return Object.fromEntries(names.map(name => [name, 'int']))
 }

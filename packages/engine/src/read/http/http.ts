@@ -148,7 +148,7 @@ function firstResponse(text: string): Response {
   }
 }
 
-function timesOf(measured: Record<string, string> | undefined): Record<string, number> {
+function timesOf(measured: Record<string, string> | undefined) {
   const ms = (key: string) => {
     const value = Math.round(1000 * Number(measured?.[key] ?? 0))
     return Number.isSafeInteger(value) ? value : 0

@@ -1,6 +1,20 @@
 import * as z from 'zod'
 import type { Output } from '../../ports.ts'
-import { defineReader } from '../reader.ts'
+import { defineReader, type Shape, type Yields } from '../reader.ts'
+
+const certificateShape = {
+  subject: 'string',
+  issuer: 'string',
+  not_before: 'string',
+  not_after: 'string',
+} as const satisfies Shape
+
+const failureShape = {
+  error: 'string',
+  error_text: 'string',
+  /** The number of the alert that the server sent (RFC 8446, 6); 0 when it sent none. */
+  alert: 'int',
+} as const satisfies Shape
 
 /** Certificates listed at most. */
 const most = 20
@@ -16,9 +30,7 @@ export const tls = defineReader({
     handshake: 'bool',
     protocol: 'string',
     cipher: 'string',
-    error: 'string',
-    error_text: 'string',
-    alert: 'int',
+    ...failureShape,
     verify_code: 'int',
     verify_text: 'string',
     asks_certificate: 'bool',
@@ -26,7 +38,7 @@ export const tls = defineReader({
     issuer: 'string',
     not_before: 'string',
     not_after: 'string',
-    chain: [{ subject: 'string', issuer: 'string', not_before: 'string', not_after: 'string' }],
+    chain: [certificateShape],
     chain_length: 'int',
   }),
   read(output) {
@@ -66,13 +78,6 @@ export const tls = defineReader({
   },
 })
 
-interface Failure {
-  error: string
-  error_text: string
-  /** The number of the alert that the server sent (RFC 8446, 6); 0 when it sent none. */
-  alert: number
-}
-
 const kinds: readonly (readonly [string, RegExp])[] = [
   ['refused', /Connection refused|connect:errno=111/],
   ['unreachable', /No route to host|Network is unreachable|connect:errno=(?:101|113)/],
@@ -85,7 +90,11 @@ const kinds: readonly (readonly [string, RegExp])[] = [
   ['other', /:error:[0-9A-F]{8}:|^[0-9A-F]+:error:/m],
 ]
 
-function failureOf(text: string, { ending }: Pick<Output, 'ending'>, isConnected: boolean): Failure {
+function failureOf(
+  text: string,
+  { ending }: Pick<Output, 'ending'>,
+  isConnected: boolean,
+): Yields<typeof failureShape> {
   // 124 is what timeout(1) ends with.
   const isLate = ending.kind === 'timed-out' || (ending.kind === 'exited' && ending.code === 124)
   if (isLate)
@@ -102,7 +111,7 @@ function reasonIn(text: string): string {
 }
 
 /** The certificates that the server sent, its own first; OpenSSL 1.1 does not print their dates. */
-function chainOf(text: string) {
+function chainOf(text: string): Yields<typeof certificateShape>[] {
   const [, block = ''] = text.match(/^Certificate chain\n([\s\S]*?)^---$/m) ?? []
   return block
     .split(/^(?=\s*\d+ s:)/m)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { countBy } from '../common/count.ts'
-import { defineReader, type Shape } from '../reader.ts'
+import { defineReader, type Shape, type Yields } from '../reader.ts'
 import { combinedFormat, type LogFields, logParser } from './access-log-format.ts'
 import { bareHost, earliest, optionalText, pathOf, sinceOption, splitRequest } from './log-options.ts'
 
@@ -14,7 +14,7 @@ const options = z.strictObject({
 })
 type Options = z.infer<typeof options>
 
-const line: Shape = {
+const lineShape = {
   time_ms: 'int',
   status: 'int',
   method: 'string',
@@ -26,21 +26,22 @@ const line: Shape = {
   upstream_response_time: 'string',
   request_time: 'double',
   host: 'string',
-}
+} as const satisfies Shape
+type Line = Yields<typeof lineShape>
 
 /** Reads the end of an nginx access log by its `log_format`: who answered what, and how long it took. */
-export const accessLog = defineReader<Options>({
+export const accessLog = defineReader({
   id: 'access-log',
   describes: 'The end of an nginx access log, read by its log_format.',
   options,
   accepts: [0],
   shape: () => ({
-    lines: [line],
+    lines: [lineShape],
     count: 'int',
     statuses: 'map<string, int>',
     server_errors: 'int',
     has_upstream: 'bool',
-    'last_error?': line,
+    'last_error?': lineShape,
   }),
   read({ stdout, isCut }, given, { now }) {
     if (isCut)
@@ -77,7 +78,7 @@ export const accessLog = defineReader<Options>({
   },
 })
 
-function asLine(fields: LogFields | undefined) {
+function asLine(fields: LogFields | undefined): Line | undefined {
   if (!fields) return undefined
   const value = (name: string) => fields.get(name) ?? ''
   const request = splitRequest(value('request'))
@@ -96,7 +97,6 @@ function asLine(fields: LogFields | undefined) {
     host: bareHost(value('host') || value('http_host')),
   }
 }
-type Line = NonNullable<ReturnType<typeof asLine>>
 
 /** A format without a time cannot be filtered by it. */
 function isRecent({ time_ms }: Line, from: number): boolean {

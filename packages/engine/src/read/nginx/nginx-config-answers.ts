@@ -1,5 +1,5 @@
 import { bareHost } from '../log/log-options.ts'
-import type { Shape } from '../reader.ts'
+import type { Shape, Yields } from '../reader.ts'
 import { passOf, selectLocation } from './nginx-config-location.ts'
 import { selectServer } from './nginx-config-server.ts'
 import { inherited, inheritedAll, isOn, settingText, sizeBytes } from './nginx-config-settings.ts'
@@ -7,7 +7,7 @@ import { blocksOf, type Directive, type Scope } from './nginx-config-tree.ts'
 import type { Member } from './nginx-config-upstream.ts'
 
 /** What `answerSettings` yields. */
-export const answerShape: Shape = {
+export const answerShape = {
   returns: 'int',
   returns_if: 'string',
   returns_file: 'string',
@@ -25,7 +25,7 @@ export const answerShape: Shape = {
   max_body_bytes: 'int',
   body_temp: 'string',
   proxy_temp: 'string',
-}
+} as const satisfies Shape
 
 interface Place {
   server: Directive | undefined
@@ -36,7 +36,7 @@ interface Place {
 }
 
 /** What nginx answers by itself in a place, or does to an answer: returns, mapped errors, cache, limits, temporary folders. */
-export function answerSettings({ server, location, scope, module }: Place) {
+export function answerSettings({ server, location, scope, module }: Place): Yields<typeof answerShape> {
   const cache = settingText(scope, `${module}_cache`)
   const auth = settingText(scope, 'auth_request')
   const limits = inheritedAll(scope, 'limit_req')

@@ -2,9 +2,10 @@ import type { Shape } from '../reader.ts'
 import { answerShape } from './nginx-config-answers.ts'
 import { requestShape } from './nginx-config-request.ts'
 import { tlsShape } from './nginx-config-tls.ts'
+import { memberShape } from './nginx-config-upstream.ts'
 
 /** What the reader `nginx-config` yields. */
-export const configShape: Shape = {
+export const configShape = {
   valid: 'bool',
   error: 'string',
   error_kind: 'string',
@@ -27,22 +28,7 @@ export const configShape: Shape = {
   upstream_file: 'string',
   upstream_line: 'int',
   has_variable: 'bool',
-  members: [
-    {
-      value: 'string',
-      text: 'string',
-      host: 'string',
-      port: 'int',
-      unix: 'string',
-      down: 'bool',
-      backup: 'bool',
-      max_fails: 'int',
-      fail_timeout_ms: 'int',
-      max_conns: 'int',
-      file: 'string',
-      line: 'int',
-    },
-  ],
+  members: [memberShape],
   member_count: 'int',
   fail_timeout_ms: 'int',
   bind: 'string',
@@ -79,4 +65,4 @@ export const configShape: Shape = {
   ssl_server_name: 'bool',
   addresses: 'list<string>',
   directives: 'int',
-}
+} as const satisfies Shape

@@ -1,11 +1,11 @@
 import { bareHost } from '../log/log-options.ts'
-import type { Shape, Value } from '../reader.ts'
+import type { Shape, Yields } from '../reader.ts'
 import { inherited, inheritedAll, settingText, wholeNumber } from './nginx-config-settings.ts'
 import type { Directive, Scope } from './nginx-config-tree.ts'
 import { fillVariables, type Member } from './nginx-config-upstream.ts'
 
 /** What is yielded of TLS towards the upstream, of run-time names, and of the PROXY protocol; empty when not set. */
-export const tlsShape: Shape = {
+export const tlsShape = {
   pass_filled: 'string',
   ssl_name: 'string',
   ssl_names: 'list<string>',
@@ -17,7 +17,7 @@ export const tlsShape: Shape = {
   resolver_servers: 'list<string>',
   proxy_protocol_file: 'string',
   proxy_protocol_line: 'int',
-}
+} as const satisfies Shape
 
 interface Place {
   scope: Scope
@@ -34,7 +34,7 @@ interface Place {
  * (https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_name). `ssl_names` are all names that the
  * configuration has for the upstream.
  */
-export function tlsSettings({ scope, module, pass, server, members }: Place): Record<string, Value> {
+export function tlsSettings({ scope, module, pass, server, members }: Place): Yields<typeof tlsShape> {
   const filled = fillVariables(pass?.args[0] ?? '', scope)
   const setting = (name: string) => settingText(scope, `${module}_ssl_${name}`)
   const given = fillVariables(setting('name'), scope)

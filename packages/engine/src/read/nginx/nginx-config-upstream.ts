@@ -1,23 +1,25 @@
+import type { Shape, Yields } from '../reader.ts'
 import { inherited, settingText, timeMs, wholeNumber } from './nginx-config-settings.ts'
 import { blocksOf, type Directive, everyDirective, type Scope } from './nginx-config-tree.ts'
 
 /** One address that requests are passed to. */
-export interface Member {
-  value: string
+export const memberShape = {
+  value: 'string',
   /** The address with its parameters. */
-  text: string
-  host: string
-  port: number
-  unix: string
-  down: boolean
-  backup: boolean
-  max_fails: number
-  fail_timeout_ms: number
+  text: 'string',
+  host: 'string',
+  port: 'int',
+  unix: 'string',
+  down: 'bool',
+  backup: 'bool',
+  max_fails: 'int',
+  fail_timeout_ms: 'int',
   /** 0 for no limit. */
-  max_conns: number
-  file: string
-  line: number
-}
+  max_conns: 'int',
+  file: 'string',
+  line: 'int',
+} as const satisfies Shape
+export type Member = Yields<typeof memberShape>
 
 const passSchemes: Readonly<Record<string, string>> = {
   proxy_pass: 'http',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { optionalText } from '../log/log-options.ts'
-import { defineReader, type Value } from '../reader.ts'
+import { defineReader } from '../reader.ts'
 import { answerSettings, isDynamic, isLoop } from './nginx-config-answers.ts'
 import { isDenied, readError } from './nginx-config-error.ts'
 import { passOf, selectLocation } from './nginx-config-location.ts'
@@ -26,7 +26,7 @@ const options = z.strictObject({
 type Options = z.infer<typeof options>
 
 /** Reads `nginx -T`: whether the configuration is valid, and what it does with one request, each with file and line. */
-export const nginxConfig = defineReader<Options>({
+export const nginxConfig = defineReader({
   id: 'nginx-config',
   describes: 'The output of `nginx -T`: the server, location and upstream of a request, each with file and line.',
   options,
@@ -70,7 +70,7 @@ export const nginxConfig = defineReader<Options>({
   },
 })
 
-function describe(tree: readonly Directive[], given: Options): Record<string, Value> {
+function describe(tree: readonly Directive[], given: Options) {
   const http = blocksOf(tree, 'http').flatMap(({ block }) => block ?? [])
   const server = selectServer(http, {
     ...given,
@@ -92,7 +92,6 @@ function describe(tree: readonly Directive[], given: Options): Record<string, Va
     location_file: location?.file ?? '',
     location_line: location?.line ?? 0,
     ...target,
-    members: target.members.map(member => ({ ...member })),
     ...passSettings(scope, module),
     ...requestSettings(scope),
     ...logSettings(scope, http, given.prefix),
@@ -108,7 +107,7 @@ function describe(tree: readonly Directive[], given: Options): Record<string, Va
 }
 
 /** `module` is proxy, fastcgi, uwsgi, grpc or scgi; their defaults are the same. */
-function passSettings(scope: Scope, module: string): Record<string, Value> {
+function passSettings(scope: Scope, module: string) {
   return {
     read_timeout_ms: timeMs(settingText(scope, `${module}_read_timeout`), 60_000),
     connect_timeout_ms: timeMs(settingText(scope, `${module}_connect_timeout`), 60_000),
@@ -129,7 +128,7 @@ function bindOf(scope: Scope, module: string) {
   return { bind: isSet ? found.args.join(' ') : '', bind_file: found?.file ?? '', bind_line: found?.line ?? 0 }
 }
 
-function processSettings(tree: readonly Directive[]): Record<string, Value> {
+function processSettings(tree: readonly Directive[]) {
   const [events] = blocksOf(tree, 'events')
   const connections = inherited([events?.block ?? []], 'worker_connections')
   return {

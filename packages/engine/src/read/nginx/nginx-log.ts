@@ -22,7 +22,7 @@ const options = z.strictObject({
 })
 type Options = z.infer<typeof options>
 
-const shape: Shape = {
+const shape = {
   lines: [nginxLogLineShape],
   count: 'int',
   kinds: 'map<string, int>',
@@ -30,10 +30,10 @@ const shape: Shape = {
   'last_emerg?': nginxLogLineShape,
   newest_ms: 'int',
   readable_lines: 'int',
-}
+} as const satisfies Shape
 
 /** Reads the end of an nginx error log: what failed, of which kind, on which upstream. */
-export const nginxLog = defineReader<Options>({
+export const nginxLog = defineReader({
   id: 'nginx-log',
   describes: 'The end of an nginx error log, each line with its kind, request and upstream.',
   options,
