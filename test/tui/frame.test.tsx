@@ -13,10 +13,13 @@ afterEach(() => {
   for (const terminal of open.splice(0)) terminal.close()
 })
 
+// Marks that stand on another character. The emulator's tables are older than Ink's: one that it does not know takes a
+// column in it, and none in Ink.
+const newMarks = /(?![\u0300-\u036f])[\p{Mn}\p{Me}]/gu
 const words = fc.oneof(
   fc.lorem({ maxCount: 60 }),
   fc.string({ maxLength: 300 }),
-  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc.string({ unit: 'binary', maxLength: 80 }).map(text => text.replace(newMarks, '')),
   fc.constant('汉字'.repeat(80)),
   fc.constant('x'.repeat(400)),
   fc.constant('\x1b[2J\x1b[99;99H\x1b]0;title\x07row\nrow'),
