@@ -1,7 +1,7 @@
 import path from 'node:path'
 import starlight from '@astrojs/starlight'
 import { defineConfig, passthroughImageService } from 'astro/config'
-import { redirects } from './src/data/redirects.ts'
+import { redirects } from './src/data/pages/redirects.ts'
 
 const engine = path.resolve(import.meta.dirname, '../engine/src')
 

@@ -1,10 +1,10 @@
 import { outcomesOf } from '@runbook/engine'
 import { describe, expect, it } from 'vitest'
-import { bundle } from '../../packages/site/src/data/bundle.ts'
-import { causes } from '../../packages/site/src/data/causes.ts'
-import { chain, handoffsFrom, handoffsTo, seenBefore } from '../../packages/site/src/data/handoffs.ts'
-import { exitsOf } from '../../packages/site/src/data/places.ts'
-import { proofOf } from '../../packages/site/src/data/scores.ts'
+import { proofOf } from '../../packages/site/src/data/lab/scores.ts'
+import { bundle } from '../../packages/site/src/data/runbooks/bundle.ts'
+import { causes } from '../../packages/site/src/data/runbooks/causes.ts'
+import { chain, handoffsFrom, handoffsTo, seenBefore } from '../../packages/site/src/data/runbooks/handoffs.ts'
+import { exitsOf } from '../../packages/site/src/data/runbooks/places.ts'
 
 const steps = [...bundle.values()].flatMap(runbook =>
   Object.entries(runbook.steps).map(([id, step]) => ({ runbook, id, step })),

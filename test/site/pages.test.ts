@@ -1,12 +1,12 @@
 import { inputsOf, madeBy } from '@runbook/engine/core'
 import { expect, it } from 'vitest'
-import { bundle } from '../../packages/site/src/data/bundle.ts'
-import { causes } from '../../packages/site/src/data/causes.ts'
-import { describe as describePage } from '../../packages/site/src/data/describe.ts'
-import { byLayer } from '../../packages/site/src/data/layers.ts'
-import { makers } from '../../packages/site/src/data/makers.ts'
-import { redirects, renamed } from '../../packages/site/src/data/redirects.ts'
-import { symptoms } from '../../packages/site/src/data/symptoms.ts'
+import { describe as describePage } from '../../packages/site/src/data/pages/describe.ts'
+import { redirects, renamed } from '../../packages/site/src/data/pages/redirects.ts'
+import { bundle } from '../../packages/site/src/data/runbooks/bundle.ts'
+import { causes } from '../../packages/site/src/data/runbooks/causes.ts'
+import { byLayer } from '../../packages/site/src/data/runbooks/layers.ts'
+import { makers } from '../../packages/site/src/data/runbooks/makers.ts'
+import { symptoms } from '../../packages/site/src/data/runbooks/symptoms.ts'
 
 const isPlace = ({ runbook, step }: { runbook: string; step?: string }) =>
   bundle.has(runbook) && (!step || bundle.get(runbook)?.steps[step] !== undefined)

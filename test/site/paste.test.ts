@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { loadBundle, outcomesOf } from '@runbook/engine'
 import { expect, test } from 'vitest'
-import { matchPaste } from '../../packages/site/src/browser/paste-match.ts'
-import { pasteIndex } from '../../packages/site/src/data/paste-index.ts'
+import { matchPaste } from '../../packages/site/src/browser/paste/match.ts'
+import { pasteIndex } from '../../packages/site/src/data/runbooks/paste-index.ts'
 import { answerLines, fragmentLines, logLines } from './paste-lines.ts'
 import { outputsOf, recordings } from './walk-feed.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { causes } from '../../packages/site/src/data/causes.ts'
-import { seenInLab, tellingLines } from '../../packages/site/src/data/seen.ts'
+import { seenInLab, tellingLines } from '../../packages/site/src/data/lab/seen.ts'
+import { causes } from '../../packages/site/src/data/runbooks/causes.ts'
 
 it('shows the line that a cause was named by, once', () => {
   expect(seenInLab('upstream-header-too-big')).toMatchObject([

@@ -1,6 +1,5 @@
 import { commandLine, fillForPlan, wordsOf } from '@runbook/engine/core'
 import { expect, it } from 'vitest'
-import { readPath } from '../../packages/site/src/browser/path.ts'
 import {
   commandText,
   namesIn,
@@ -8,8 +7,9 @@ import {
   shownCommand,
   shownText,
   templateOf,
-} from '../../packages/site/src/browser/shown.ts'
-import { bundle } from '../../packages/site/src/data/bundle.ts'
+} from '../../packages/site/src/browser/commands/shown.ts'
+import { readPath } from '../../packages/site/src/browser/tree/path.ts'
+import { bundle } from '../../packages/site/src/data/runbooks/bundle.ts'
 
 const textOf = (parts: readonly { text: string }[]) => parts.map(part => part.text).join('')
 const checks = [...bundle.values()].flatMap(({ id, steps }) =>

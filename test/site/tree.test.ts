@@ -1,6 +1,6 @@
 import { type Runbook, targetsOf } from '@runbook/engine/core'
 import { describe, expect, it } from 'vitest'
-import { bundle } from '../../packages/site/src/data/bundle.ts'
+import { bundle } from '../../packages/site/src/data/runbooks/bundle.ts'
 import { layoutMap } from '../../packages/site/src/layout/map.ts'
 import { cut, textWidth, wrap } from '../../packages/site/src/layout/text.ts'
 import { layoutTree, type Tree, type TreeNode } from '../../packages/site/src/layout/tree.ts'

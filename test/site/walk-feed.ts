@@ -1,5 +1,5 @@
 import { type RecordedOutput, type RecordedStep, type Recording, recordedSessions } from '@runbook/evidence'
-import type { Library } from '../../packages/site/src/browser/walk-library.ts'
+import type { Library } from '../../packages/site/src/browser/walk/library.ts'
 import {
   openRunbooks,
   openWalk,
@@ -7,7 +7,7 @@ import {
   skip,
   slack,
   type Walk,
-} from '../../packages/site/src/browser/walk-session.ts'
+} from '../../packages/site/src/browser/walk/session.ts'
 
 /** Every session of the lab that is kept. */
 export const recordings: readonly Recording[] = recordedSessions()

@@ -1,12 +1,12 @@
 import { buildReport, findingOf, loadBundle, reportMarkdown, stepAt } from '@runbook/engine'
 import { shownIn } from '@runbook/lab/record/shown.ts'
 import { expect, test } from 'vitest'
-import { commandText } from '../../packages/site/src/browser/shown.ts'
-import { createLibrary, type Library } from '../../packages/site/src/browser/walk-library.ts'
-import { packWalk, unpackWalk } from '../../packages/site/src/browser/walk-link.ts'
-import { labelText } from '../../packages/site/src/browser/walk-question.ts'
-import { restoreWalk } from '../../packages/site/src/browser/walk-restore.ts'
-import { giveInput, goBack, openWalk, recordOf, skip } from '../../packages/site/src/browser/walk-session.ts'
+import { commandText } from '../../packages/site/src/browser/commands/shown.ts'
+import { createLibrary, type Library } from '../../packages/site/src/browser/walk/library.ts'
+import { packWalk, unpackWalk } from '../../packages/site/src/browser/walk/link.ts'
+import { labelText } from '../../packages/site/src/browser/walk/question.ts'
+import { restoreWalk } from '../../packages/site/src/browser/walk/restore.ts'
+import { giveInput, goBack, openWalk, recordOf, skip } from '../../packages/site/src/browser/walk/session.ts'
 import { feed, recordings } from './walk-feed.ts'
 
 const bundle = loadBundle('runbooks')

@@ -1,5 +1,5 @@
 import { defineRouteMiddleware } from '@astrojs/starlight/route-data'
-import { sidebar } from './data/sidebar.ts'
+import { sidebar } from './data/pages/sidebar.ts'
 
 /** Gives every page the sidebar that is made from the runbooks. */
 export const onRequest = defineRouteMiddleware(({ locals, url }) => {

@@ -1,6 +1,6 @@
 import type { RecordedStep, Recording } from '@runbook/evidence'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { slack } from '../../../packages/site/src/browser/walk-session.ts'
+import { slack } from '../../../packages/site/src/browser/walk/session.ts'
 import { outputsOf, recordings, shown } from '../walk-feed.ts'
 import { type Opened, openSite, type Site, whyNotBrowser } from './browser.ts'
 

@@ -1,6 +1,6 @@
 import dagre from '@dagrejs/dagre'
 import { headlineOf, outcomesOf, type Runbook, type Step, type StepKind, unknownOf } from '@runbook/engine/core'
-import { plain } from '../browser/shown.ts'
+import { plain } from '../browser/commands/shown.ts'
 import { type Point, settle } from './settle.ts'
 import { cut, wrap } from './text.ts'
 

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro'
-import { bundle } from '../data/bundle.ts'
-import { causes } from '../data/causes.ts'
-import { byLayer, layerName } from '../data/layers.ts'
+import { bundle } from '../data/runbooks/bundle.ts'
+import { causes } from '../data/runbooks/causes.ts'
+import { byLayer, layerName } from '../data/runbooks/layers.ts'
 import { to, toCause, toRunbook } from '../links.ts'
 
 /** An outline of the site for language models, in the form of llmstxt.org. */

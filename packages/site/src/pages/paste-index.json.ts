@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro'
-import { bundle } from '../data/bundle.ts'
-import { pasteIndex } from '../data/paste-index.ts'
+import { bundle } from '../data/runbooks/bundle.ts'
+import { pasteIndex } from '../data/runbooks/paste-index.ts'
 
 /** Fetched when something is pasted for the first time. */
 export const GET: APIRoute = () => Response.json(pasteIndex(bundle))

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro'
-import { bundle } from '../../data/bundle.ts'
+import { bundle } from '../../data/runbooks/bundle.ts'
 
 export const getStaticPaths = () => [...bundle.keys()].map(id => ({ params: { id } }))
 

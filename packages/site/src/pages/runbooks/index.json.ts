@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro'
-import { bundle } from '../../data/bundle.ts'
+import { bundle } from '../../data/runbooks/bundle.ts'
 import { to, toRunbook } from '../../links.ts'
 
 /** What there is, for tools: each runbook with the causes that it can name and the runbooks that it can lead to. */

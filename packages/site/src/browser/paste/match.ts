@@ -1,0 +1,154 @@
+import { follow, type Way } from './follow.ts'
+import { type Form, formsOf, madeUp } from './forms.ts'
+import type { PasteIndex, PasteStep } from './indexed.ts'
+import { kindOfPaste, makerOf } from './kinds.ts'
+import { readAs, type StepReading } from './read.ts'
+import { matchWords } from './words.ts'
+
+/** A place in the runbooks that a pasted text belongs to. */
+export interface Match {
+  runbook: string
+  step: string
+  question: string
+  /** The outcome that the text bears out; none for a match by words. */
+  outcome?: string
+  /** What was seen, or the title of the cause. */
+  label: string
+  /** Causes that it shows or leads to, the nearest last. */
+  causes: string[]
+  /** The runbook that goes on from there. */
+  handoff?: string
+  /** False when it also depends on what the text does not say. */
+  isCertain: boolean
+  /** What the text was taken for, such as a line of an nginx error log. */
+  kind: string
+  note?: string
+  score: number
+}
+
+const most = 5
+/** A match that fits so much worse than the best one only distracts from it. */
+const near = 16
+/** Characters that are read: more than any error page has. */
+const longest = 12_000
+/** What it says that a reader understood something: those that look for words anywhere are more easily wrong. */
+const grounds: Record<string, number> = {
+  'app-service-log': 28,
+  lines: 36,
+  'node-log': 42,
+  regex: 38,
+  'systemd-units': 44,
+}
+
+/** Where a pasted text belongs, best first. Pure: nothing is sent anywhere. */
+export function matchPaste(index: PasteIndex, pasted: string): Match[] {
+  const text = pasted.slice(0, longest).trim()
+  if (text === '') return []
+  const read = formsOf(text).flatMap(form => index.steps.flatMap(step => matchStep(index, step, form)))
+  const best = distinct(read.sort((a, b) => b.score - a.score))
+  // What was read goes before what merely sounds alike.
+  const words = best.length === 0 || (best[0]?.score ?? 0) < 40 ? matchWords(index, text) : []
+  const all = distinct([...best, ...words])
+  const least = (all[0]?.score ?? 0) - near
+  return all.filter(({ score }) => score >= least).slice(0, most)
+}
+
+function matchStep(index: PasteIndex, step: PasteStep, form: Form): Match[] {
+  const reader = typeof step.read === 'string' ? step.read : (Object.keys(step.read)[0] ?? '')
+  const isFor = form.reader ? form.reader === reader : reader !== 'http' || /^curl: /m.test(form.text)
+  if (!isFor) return []
+  // Only the first step of all is about any answer; later ones ask one program by itself, and count for what it says.
+  return readAs(step, form.text)
+    .filter(({ outcome: [, when] }) => reader !== 'http' || step.isFirst === true || saysIt(when, form.text))
+    .map(reading => matchOf(index, { step, form, reader, reading }))
+}
+
+function saysIt(when: string | null, text: string): boolean {
+  const said = [
+    ...(when ?? '').matchAll(/(!?)(?:\w+\.)?body(?:\.lowerAscii\(\))?\.(?:contains|startsWith)\("([^"]+)"\)/g),
+  ]
+  return said.some(([, not, words = '']) => not === '' && text.toLowerCase().includes(words.toLowerCase()))
+}
+
+function matchOf(
+  index: PasteIndex,
+  { step, form, reader, reading }: { step: PasteStep; form: Form; reader: string; reading: StepReading },
+): Match {
+  const [runbook, name] = step.at
+  const [outcome, when, label, go, , cause] = reading.outcome
+  const way = follow(index, runbook, go, reading.facts)
+  const maker = reader === 'http' && step.isFirst ? makerOf(reading.facts.made_by, form.text) : undefined
+  const handoff = way.handoff ?? index.steps.find(({ at: [id] }) => id === maker?.runbook)?.at[0]
+  const literals = [...(when ?? '').matchAll(/"([^"]{3,})"/g)].map(([, literal]) => literal ?? '')
+  const supported = literals.filter(literal => form.text.toLowerCase().includes(literal.toLowerCase())).length
+  const score =
+    (grounds[reader] ?? 48) +
+    share(step, form.text) +
+    (reading.isCertain ? 10 : reader === 'regex' ? 6 : -15) +
+    (cause || way.cause ? 4 : 0) +
+    (way.isEnd ? -8 : 0) +
+    (supported > 0 ? 5 : literals.length > 0 ? 0 : reader === 'regex' ? -3 : -8) +
+    // The step that tells many things apart is the one where a walk meets such a text first.
+    Math.min(8, step.outcomes.length / 3)
+  return {
+    runbook,
+    step: name,
+    question: open(step.question),
+    outcome,
+    label:
+      (isTelling(label) ? filledLabel(label, reading.facts) : open(step.question)) + (maker ? `; ${maker.says}` : ''),
+    causes: causesOf(cause ?? undefined, way),
+    ...(handoff ? { handoff } : {}),
+    isCertain: reading.isCertain,
+    kind: kindOfPaste(reader),
+    ...(form.note ? { note: form.note } : {}),
+    score,
+  }
+}
+
+function causesOf(shown: string | undefined, way: Way): string[] {
+  return [...new Set([shown, way.cause])].filter(cause => cause !== undefined)
+}
+
+/** How much of the text stands in a pattern word for word, from 0 to 12: the more, the better it knows the line. */
+function share({ read }: PasteStep, text: string): number {
+  const pattern = typeof read === 'string' ? undefined : read.regex?.pattern
+  if (typeof pattern !== 'string') return 0
+  const words = (pattern.match(/[A-Za-z][\w' -]{5,}/g) ?? []).filter(part => text.includes(part))
+  return (12 * Math.max(0, ...words.map(part => part.length))) / text.trim().length
+}
+
+/** True for a label that says more than what was pasted and yes or no. */
+function isTelling(label: string): boolean {
+  return /[a-z]{4}/i.test(label.replace(/\{\{[^}]*\}\}/g, ''))
+}
+
+/** A text whose values are not known. */
+function open(text: string): string {
+  return text.replace(/\{\{[^}]*\}\}/g, '…')
+}
+
+/** What the text itself does not tell stays open. */
+function filledLabel(label: string, facts: StepReading['facts']): string {
+  return label.replace(/\{\{\s*(\w+)\s*\}\}/g, (_whole, name: string) => {
+    const value = facts[name]
+    if (Array.isArray(value)) return value.join(', ')
+    // A part of a line has no address: it reads as none.
+    if (value === undefined || value === null || value === '' || value === 0 || typeof value === 'object') return '…'
+    return String(value).replace(madeUp, '')
+  })
+}
+
+/** One match for each place and outcome, and one for each cause. */
+function distinct(matches: readonly Match[]): Match[] {
+  const seen = new Set<string>()
+  return matches.filter(match => {
+    const keys = [
+      `${match.label}|${match.causes.at(-1) ?? match.handoff ?? match.step}`,
+      `${match.runbook}/${match.step}`,
+    ]
+    if (keys.some(key => seen.has(key))) return false
+    for (const key of keys) seen.add(key)
+    return true
+  })
+}

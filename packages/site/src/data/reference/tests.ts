@@ -1,0 +1,56 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import ts from 'typescript'
+import { checkout } from '../runbooks/bundle.ts'
+import { parse } from './source.ts'
+
+/** A test as its title puts it, under what it is about. */
+export interface TestTitle {
+  file: string
+  about: string
+  title: string
+}
+
+/** The titles of the tests of a folder; `…` stands for what a table or a loop fills in. */
+export function testTitles(folder: string): TestTitle[] {
+  return readdirSync(path.join(checkout, folder), { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.test\.tsx?$/.test(name))
+    .sort()
+    .flatMap(name => titlesIn(path.join(folder, name)))
+}
+
+function titlesIn(file: string): TestTitle[] {
+  const source = parse(file)
+  const found: TestTitle[] = []
+  const visit = (node: ts.Node, about: string): void => {
+    if (ts.isCallExpression(node)) {
+      const name = calleeOf(node)
+      const title = titleOf(node.arguments[0])
+      if (name === 'describe' && title) {
+        for (const part of node.arguments) visit(part, title)
+        return
+      }
+      if ((name === 'it' || name === 'test') && title) found.push({ file, about, title })
+    }
+    ts.forEachChild(node, child => visit(child, about))
+  }
+  visit(source, '')
+  return found
+}
+
+/** `it` for it(…), it.each(…)(…) and it.skipIf(…)(…). */
+function calleeOf({ expression }: ts.CallExpression): string {
+  let node: ts.Node = expression
+  while (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node)) node = node.expression
+  return ts.isIdentifier(node) ? node.text : ''
+}
+
+function titleOf(node: ts.Node | undefined): string {
+  if (!node) return ''
+  if (ts.isStringLiteralLike(node)) return node.text.replace(/%[sdifjo]|\$\w+(?:\.\w+)*/g, '…')
+  if (!ts.isTemplateExpression(node)) return ''
+  return [node.head.text, ...node.templateSpans.map(span => `…${span.literal.text}`)]
+    .join('')
+    .replace(/…+/g, '…')
+    .replace(/(\w)…$/, '$1')
+}

@@ -1,0 +1,105 @@
+import type { Bundle, CheckStep, Step } from '@runbook/engine/core'
+import type { PasteIndex, PasteOutcome, PasteStep, Silent } from '../../browser/paste/indexed.ts'
+import type { Place } from './places.ts'
+
+/** Readers of what people paste: logs, answers, handshakes and the state of units. */
+const pasted = new Set([
+  'access-log',
+  'alb-log',
+  'apache-log',
+  'app-service-log',
+  'gunicorn-log',
+  'haproxy-log',
+  'http',
+  'nginx-log',
+  'node-log',
+  'php-fpm-log',
+  'systemd-units',
+  'tls',
+  'uwsgi-log',
+  'w3c-log',
+])
+
+/** Everything that the paste box matches with, taken from the runbooks themselves. */
+export function pasteIndex(bundle: Bundle): PasteIndex {
+  const steps: PasteStep[] = []
+  const silent: Record<string, Silent> = {}
+  const causes = new Map<string, PasteIndex['causes'][number]>()
+  for (const runbook of bundle.values())
+    for (const [name, step] of Object.entries(runbook.steps)) {
+      if (step.kind === 'finding' && !causes.has(step.finding))
+        causes.set(step.finding, [step.finding, step.title, runbook.id, name, wordsOf(step.means)])
+      if (step.kind !== 'check' || !isPasted(step)) continue
+      const outcomes = Object.entries(step.outcomes).map(([id, outcome]): PasteOutcome => {
+        const { when = null, label, go, facts, cause } = outcome
+        keepSilent(bundle, { runbook: runbook.id, step: go }, silent)
+        return trimmed([id, when, label, go, facts, cause])
+      })
+      const { check: question, read, sample, facts } = step
+      const isFirst =
+        runbook.layer === 'symptom' && runbook.symptom?.runbook === runbook.id && runbook.symptom.step === name
+      steps.push({
+        at: [runbook.id, name],
+        question,
+        read,
+        ...(sample ? { sample: true } : {}),
+        ...(isFirst ? { isFirst } : {}),
+        facts,
+        outcomes,
+      })
+    }
+  const entered = Object.values(silent).flatMap(one => ('handoff' in one ? (bundle.get(one.handoff) ?? []) : []))
+  const starts = Object.fromEntries(entered.map(({ id, start }) => [id, start]))
+  return { steps, silent, starts, causes: [...causes.values()] }
+}
+
+/** The way on from a step for as long as nobody is asked: what is decided from facts, what goes on, and where it ends. */
+function keepSilent(bundle: Bundle, { runbook, step: name }: Place, silent: Record<string, Silent>): void {
+  const key = `${runbook}/${name}`
+  const step = bundle.get(runbook)?.steps[name]
+  if (!step || silent[key]) return
+  const kept = silentOf(step)
+  if (!kept) return
+  silent[key] = kept
+  if ('decide' in kept) for (const [, go] of kept.decide) keepSilent(bundle, { runbook, step: go }, silent)
+  if ('handoff' in kept) {
+    const start = bundle.get(kept.handoff)?.start
+    if (start !== undefined) keepSilent(bundle, { runbook: kept.handoff, step: start }, silent)
+  }
+}
+
+function silentOf(step: Step): Silent | undefined {
+  if (step.kind === 'finding') return { finding: step.finding, title: step.title }
+  if (step.kind === 'handoff') return { handoff: step.handoff }
+  if (step.kind === 'end') return { end: step.end }
+  if (step.kind === 'decide') return { decide: Object.values(step.outcomes).map(({ when = null, go }) => [when, go]) }
+  return undefined
+}
+
+function isPasted({ read, outcomes }: CheckStep): boolean {
+  if (typeof read === 'string') return pasted.has(read)
+  const [id = '', options = {}] = Object.entries(read)[0] ?? []
+  // Other texts are only matched where a condition names what they say.
+  if (id === 'lines')
+    return Object.values(outcomes).some(({ when }) => /(?:text|l)\.contains\("[^"]{8,}/.test(when ?? ''))
+  if (id === 'regex') return isDistinctive(String(options.pattern ?? ''))
+  return pasted.has(id)
+}
+
+/** A pattern that has words of its own is about what a tool says; one that has none would fit anything. */
+function isDistinctive(pattern: string): boolean {
+  return (
+    !pattern.includes('{{') &&
+    /[A-Za-z]{3,}[ :"]+[A-Za-z"]{2,}|[A-Za-z]{8,}/.test(pattern.replace(/\(\?<\w+>|\\\w/g, '('))
+  )
+}
+
+/** The first sentence is enough to find a cause by its words. */
+function wordsOf(means: string): string {
+  return means.split(/(?<=\.)\s/)[0]?.slice(0, 140) ?? ''
+}
+
+function trimmed(outcome: PasteOutcome): PasteOutcome {
+  const last = outcome.findLastIndex(item => item !== undefined)
+  return outcome.slice(0, last + 1).map(item => item ?? null) as PasteOutcome
+}
