@@ -1,5 +1,5 @@
+import type { Match } from './found.ts'
 import type { PasteIndex } from './indexed.ts'
-import type { Match } from './match.ts'
 
 /** Starts a paste box: `[data-paste]` holds a form with a text field and a place for what was found. */
 export function startPasteBox(box: HTMLElement): void {

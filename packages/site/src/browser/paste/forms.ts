@@ -1,13 +1,5 @@
+import type { Form } from './form.ts'
 import { pageSeen, pageSource } from './pages.ts'
-
-/** A text as some tool would have printed it, and what it is taken for. */
-export interface Form {
-  text: string
-  /** The reader that this form is for; every one but `http` when it says none. */
-  reader?: 'http' | 'nginx-log' | 'apache-log'
-  /** What the page takes it for, where that is not plain. */
-  note?: string
-}
 
 const statusLine = /^\s*HTTP\/\d(?:\.\d)? \d{3}/
 const headerLine = /^(?:<\s*)?:?([A-Za-z][\w-]*): *(.*)$/

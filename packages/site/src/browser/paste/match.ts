@@ -1,30 +1,11 @@
 import { follow, type Way } from './follow.ts'
-import { type Form, formsOf, madeUp } from './forms.ts'
+import type { Form } from './form.ts'
+import { formsOf, madeUp } from './forms.ts'
+import type { Match } from './found.ts'
 import type { PasteIndex, PasteStep } from './indexed.ts'
 import { kindOfPaste, makerOf } from './kinds.ts'
 import { readAs, type StepReading } from './read.ts'
 import { matchWords } from './words.ts'
-
-/** A place in the runbooks that a pasted text belongs to. */
-export interface Match {
-  runbook: string
-  step: string
-  question: string
-  /** The outcome that the text bears out; none for a match by words. */
-  outcome?: string
-  /** What was seen, or the title of the cause. */
-  label: string
-  /** Causes that it shows or leads to, the nearest last. */
-  causes: string[]
-  /** The runbook that goes on from there. */
-  handoff?: string
-  /** False when it also depends on what the text does not say. */
-  isCertain: boolean
-  /** What the text was taken for, such as a line of an nginx error log. */
-  kind: string
-  note?: string
-  score: number
-}
 
 const most = 5
 /** A match that fits so much worse than the best one only distracts from it. */

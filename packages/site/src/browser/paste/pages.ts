@@ -1,4 +1,4 @@
-import type { Form } from './forms.ts'
+import type { Form } from './form.ts'
 
 /** Proxies that answer with a bare sentence instead of a page, and the status that goes with it. */
 const bare: [RegExp, string][] = [

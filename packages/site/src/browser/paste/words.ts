@@ -1,5 +1,5 @@
+import type { Match } from './found.ts'
 import type { PasteIndex } from './indexed.ts'
-import type { Match } from './match.ts'
 
 /** Something that can be found by its words. */
 interface Entry {

@@ -9,7 +9,6 @@ import {
   type SessionContext,
   type StepResult,
   startSession,
-  stepAt,
   type Value,
 } from '@runbook/engine/core'
 import { digest } from './digest.ts'
@@ -117,11 +116,6 @@ export function recordOf({ session, inputs }: Walk): WalkRecord {
     return [{ at, outcome: judgement.outcome, facts: judgement.facts, excerpt: evidence.excerpt }]
   })
   return { runbook: context.first, inputs, answers }
-}
-
-/** True when the step at hand is a check, whose output can be pasted. */
-export function isCheck({ bundle, position }: SessionContext): boolean {
-  return stepAt(bundle, position).kind === 'check'
 }
 
 /** Gives the input that is asked for. Throws EngineError (`bad-input`), which says what is accepted. */
