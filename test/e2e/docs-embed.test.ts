@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { openShop, shopRunbooks } from '../helpers/shop.ts'
 
-const program = path.resolve(import.meta.dirname, '../fixtures/docs/embed.ts')
+const program = path.resolve(import.meta.dirname, '../../packages/site/src/examples/embed.ts')
 
 it('runs the program that the page on embedding shows, to its report', () => {
   const shop = openShop()

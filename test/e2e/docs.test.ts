@@ -15,6 +15,7 @@ const isBuilt = existsSync(path.join(path.dirname(builtCommand), 'site', 'index.
 interface Answer {
   status: number
   type: string
+  policy: string
   location: string
   body: string
 }
@@ -32,15 +33,17 @@ describe.skipIf(!isBuilt)(`the docs on this machine${isBuilt ? '' : ' (npm run s
   })
 
   /** Asks for a path exactly as it is written; no client tidies it up. */
-  const ask = (target: string, method = 'GET') =>
+  const ask = (target: string, method = 'GET', headers: Record<string, string> = {}) =>
     new Promise<Answer>((resolve, reject) => {
-      const asked = request({ host: '127.0.0.1', port, path: target, method }, response => {
+      const asked = request({ host: '127.0.0.1', port, path: target, method, headers }, response => {
         let body = ''
         response.setEncoding('utf8').on('data', part => {
           body += part
         })
-        const { 'content-type': type = '', location = '' } = response.headers
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, type, location, body }))
+        const { 'content-type': type = '', 'content-security-policy': policy, location = '' } = response.headers
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, type, policy: String(policy), location, body }),
+        )
       })
       asked.on('error', reject).end()
     })
@@ -94,6 +97,21 @@ describe.skipIf(!isBuilt)(`the docs on this machine${isBuilt ? '' : ' (npm run s
   it('takes no other method', async () => {
     expect(await ask('/', 'POST')).toMatchObject({ status: 405, body: '' })
     expect(await ask('/', 'HEAD')).toMatchObject({ status: 200, body: '' })
+  })
+
+  it.each(['localhost', '127.0.0.1', '[::1]'])('answers to the name %s', async name => {
+    expect((await ask('/', 'GET', { host: `${name}:${port}` })).status).toBe(200)
+  })
+
+  it.each(['evil.example', 'localhost.evil.example', '127.0.0.1.nip.io'])(
+    'answers to no name from elsewhere, such as %s',
+    async name => expect(await ask('/', 'GET', { host: `${name}:${port}` })).toMatchObject({ status: 421, body: '' }),
+  )
+
+  it.each(['/', '/no-such-page/'])('lets a page load from itself alone: %s', async target => {
+    const { policy } = await ask(target)
+    expect(policy).toContain("default-src 'self'")
+    expect(policy).toContain("frame-ancestors 'none'")
   })
 
   it('listens on loopback alone', async () => {

@@ -14,6 +14,12 @@ export function scoreFile(kind: ScoreKind): string {
   return path.join(folder, `${names[kind]}.json`)
 }
 
+/** The file with the titles of the tests that hold what is promised. */
+export const testsFile = path.join(folder, 'tests.json')
+
+/** The file with the words and the exit codes of the command. */
+export const commandFile = path.join(folder, 'command.json')
+
 /** The page of a kept score, as Markdown. */
 export function scorePage(kind: ScoreKind): string {
   return path.join(folder, `${names[kind].toUpperCase()}.md`)

@@ -1,8 +1,9 @@
-import { createReadStream, realpathSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { EngineError } from '@runbook/engine'
+import sirv from 'sirv'
 
 /** A site that is being served. */
 export interface ServedSite {
@@ -11,21 +12,28 @@ export interface ServedSite {
   close(): Promise<void>
 }
 
-const types: Record<string, string> = {
+/** What the pages need and no more: their own files, the scripts and styles within them, and the search's WebAssembly. */
+const policy = [
+  "default-src 'self'",
+  "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** Every text of the site is UTF-8, which its type would not say by itself. */
+const textTypes: Record<string, string> = {
+  '': 'text/html; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
-  '.txt': 'text/plain; charset=utf-8',
   '.md': 'text/markdown; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
   '.xml': 'application/xml; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
 }
 
 /**
@@ -33,8 +41,7 @@ const types: Record<string, string> = {
  * (`bad-input`) when the port cannot be had.
  */
 export async function serveSite({ folder, port }: { folder: string; port: number }): Promise<ServedSite> {
-  const root = realpathSync(folder)
-  const server = createServer((request, response) => answer(request, response, root))
+  const server = createServer(answerer(realpathSync(folder)))
   await new Promise<void>((resolve, reject) => {
     server.once('error', cause => reject(portTaken(port, cause)))
     server.listen(port, '127.0.0.1', resolve)
@@ -49,65 +56,52 @@ export async function serveSite({ folder, port }: { folder: string; port: number
   }
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, root: string): void {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Length': 0 }).end()
-    return
-  }
-  const asked = pathOf(request.url ?? '/')
-  const found = asked === undefined ? undefined : fileFor(root, asked)
-  if (found?.kind === 'folder') {
-    response.writeHead(308, { Location: `${found.path}/`, 'Content-Length': 0 }).end()
-    return
-  }
-  const missing = path.join(root, '404.html')
-  const file = found?.path ?? missing
-  send({ file, status: found ? 200 : 404, isHead: request.method === 'HEAD' }, response)
-}
-
-/** The path that is asked for, decoded; undefined when it cannot be one. */
-function pathOf(url: string): string | undefined {
-  try {
-    const decoded = decodeURIComponent(url.split(/[?#]/)[0] ?? '')
-    return decoded.startsWith('/') && !decoded.includes('\0') && !decoded.includes('\\') ? decoded : undefined
-  } catch {
-    return undefined
-  }
-}
-
-type Found = { kind: 'file'; path: string } | { kind: 'folder'; path: string }
-
-/** The file for a path; a folder is its index.html, and is asked for with a slash at its end. */
-function fileFor(root: string, asked: string): Found | undefined {
-  if (asked.split('/').includes('..')) return undefined
-  const isFolder = asked.endsWith('/')
-  const file = path.join(root, asked, isFolder ? 'index.html' : '')
-  try {
-    const real = realpathSync(file)
-    if (real !== root && !real.startsWith(root + path.sep)) return undefined
-    if (statSync(real).isFile()) return { kind: 'file', path: real }
-    return { kind: 'folder', path: `/${path.relative(root, real).split(path.sep).map(encodeURIComponent).join('/')}` }
-  } catch {
-    return undefined
-  }
-}
-
-function send(
-  { file, status, isHead }: { file: string; status: number; isHead: boolean },
-  response: ServerResponse,
-): void {
-  const size = statSync(file, { throwIfNoEntry: false })?.size
-  response.writeHead(status, {
-    'Content-Type': types[path.extname(file)] ?? 'application/octet-stream',
-    'Content-Length': size ?? 0,
-    'Cache-Control': 'no-cache',
-    'X-Content-Type-Options': 'nosniff',
+function answerer(root: string): (request: IncomingMessage, response: ServerResponse) => void {
+  const missing = readFileSync(path.join(root, '404.html'))
+  const serve = sirv(root, {
+    etag: true,
+    setHeaders(response, pathname) {
+      const type = textTypes[path.extname(pathname)]
+      if (type) response.setHeader('Content-Type', type)
+    },
+    onNoMatch: (_request, response) => {
+      response
+        .writeHead(404, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Length': missing.length })
+        .end(missing)
+    },
   })
-  if (isHead || size === undefined) response.end()
-  else
-    createReadStream(file)
-      .on('error', () => response.destroy())
-      .pipe(response)
+  return (request, response) => {
+    response.setHeader('Cache-Control', 'no-cache')
+    response.setHeader('X-Content-Type-Options', 'nosniff')
+    response.setHeader('Content-Security-Policy', policy)
+    if (!isOwnName(request.headers.host)) return refuse(response, 421)
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return refuse(response.setHeader('Allow', 'GET, HEAD'), 405)
+    const page = folderPage(root, request.url ?? '/')
+    if (page === undefined) serve(request, response)
+    else refuse(response.setHeader('Location', page), 308)
+  }
+}
+
+/** A page elsewhere can lead its own name to 127.0.0.1 (DNS rebinding): only names of this machine are answered. */
+function isOwnName(host = ''): boolean {
+  return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(host)
+}
+
+/** Where a folder that is asked for without a slash at its end has its page; undefined when it is no folder with a page. */
+function folderPage(root: string, url: string): string | undefined {
+  try {
+    const asked = path.posix.normalize(decodeURIComponent(url.split(/[?#]/)[0] ?? ''))
+    if (!asked.startsWith('/') || asked.endsWith('/')) return undefined
+    return existsSync(path.join(root, asked, 'index.html')) ? `${encodeURI(asked)}/` : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** An answer without a body. */
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'Content-Length': 0 }).end()
 }
 
 function portTaken(port: number, cause: unknown): EngineError {

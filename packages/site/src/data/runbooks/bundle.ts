@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type Bundle, loadBundle } from '@runbook/engine'
 
 /** The folder at the top of the checkout: builds start in the package, tests at the top. */
-export const checkout = above(process.cwd())
+const checkout = above(process.cwd())
 
 /** Every runbook, as the terminal loads it. `SITE_RUNBOOKS` names another folder. */
 export const bundle: Bundle = loadBundle(process.env.SITE_RUNBOOKS ?? path.join(checkout, 'runbooks'))

@@ -1,15 +1,12 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { TestTitle } from '@runbook/evidence'
 import ts from 'typescript'
-import { checkout } from '../runbooks/bundle.ts'
-import { parse } from './source.ts'
 
-/** A test as its title puts it, under what it is about. */
-export interface TestTitle {
-  file: string
-  about: string
-  title: string
-}
+const checkout = path.resolve(import.meta.dirname, '../..')
+
+/** The folders whose tests hold what is promised. */
+export const publishedFolders = ['test/safety', 'test/e2e']
 
 /** The titles of the tests of a folder; `…` stands for what a table or a loop fills in. */
 export function testTitles(folder: string): TestTitle[] {
@@ -20,7 +17,12 @@ export function testTitles(folder: string): TestTitle[] {
 }
 
 function titlesIn(file: string): TestTitle[] {
-  const source = parse(file)
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(path.join(checkout, file), 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+  )
   const found: TestTitle[] = []
   const visit = (node: ts.Node, about: string): void => {
     if (ts.isCallExpression(node)) {
