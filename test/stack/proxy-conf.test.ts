@@ -22,6 +22,7 @@ describe('the configuration of the embedded proxy', () => {
     ['proxy_pass http://127.0.0.1:3000;', 'http://127.0.0.1:3000/ 60000 ms 4096 B shop.test'],
     ["proxy_pass 'http://a/b';proxy_read_timeout\n 1m ; # }\n", 'http://a/b 60000 ms 4096 B shop.test'],
     ['proxy_pass http://a; proxy_read_timeout 300ms; proxy_buffer_size 8k;', 'http://a/ 300 ms 8192 B shop.test'],
+    ['proxy_pass http://a; proxy_read_timeout "1m 30s";', 'http://a/ 90000 ms 4096 B shop.test'],
     ['proxy_pass\n http://a\n http://b;', 'invalid number of arguments in "proxy_pass" directive in /n.conf:6'],
     ['proxy_pas http://a;', 'unknown directive "proxy_pas" in /n.conf:4'],
     ['proxy_pass ftp://a;', 'invalid URL prefix in /n.conf:4'],

@@ -1,4 +1,4 @@
-import { everyStatement, type NginxFault, type NginxStatement, parseNginx } from '@runbook/engine/core'
+import { durationMs, everyStatement, type NginxFault, type NginxStatement, parseNginx } from '@runbook/engine/core'
 
 /** What the embedded proxy takes from a configuration in nginx's syntax. */
 export interface ProxyConf {
@@ -63,16 +63,11 @@ function interpret(directives: readonly NginxStatement[], file: string): ParsedC
     ok: true,
     conf: {
       target: new URL(address),
-      readTimeout: milliseconds(argument('proxy_read_timeout') ?? '60s'),
+      readTimeout: durationMs(argument('proxy_read_timeout') ?? '', 's') ?? 60_000,
       bufferSize: bytes(argument('proxy_buffer_size') ?? '4k'),
       serverName: argument('server_name') ?? '',
     },
   }
-}
-
-function milliseconds(text: string): number {
-  const [, digits = '60', unit = 's'] = /^(\d+)(ms|s|m|h)?$/.exec(text) ?? []
-  return Number(digits) * ({ ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit] ?? 1000)
 }
 
 function bytes(text: string): number {
