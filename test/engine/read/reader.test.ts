@@ -1,6 +1,6 @@
 import { expectTypeOf, it } from 'vitest'
-import * as z from 'zod'
 import { defineReader, type Shape, type Value, type Yields } from '../../../packages/engine/src/read/reader.ts'
+import { table } from '../../../packages/engine/src/read/table.ts'
 
 const shape = {
   count: 'int',
@@ -28,7 +28,7 @@ it('yields values of the types that its shape declares', () => {
 const head = {
   id: 'a',
   describes: 'A.',
-  options: z.strictObject({ names: z.array(z.string()) }),
+  options: table.options,
   accepts: [0],
 } as const
 
@@ -36,7 +36,10 @@ it('takes a reader that yields what its shape declares', () => {
   defineReader({
     ...head,
     shape: () => ({ count: 'int', rows: [{ name: 'string', 'at?': 'int' }] }),
-    read: (_output, { names }) => ({ ok: true, values: { count: names.length, rows: names.map(name => ({ name })) } }),
+    read: (_output, { columns }) => ({
+      ok: true,
+      values: { count: columns.length, rows: columns.map(name => ({ name })) },
+    }),
   })
 })
 
@@ -58,7 +61,7 @@ it('refuses a reader that leaves a declared field out, or yields another type', 
 it('lets a shape follow the options', () => {
   defineReader({
     ...head,
-    shape: ({ names }) => Object.fromEntries(names.map(name => [name, 'int'])),
-    read: (_output, { names }) => ({ ok: true, values: Object.fromEntries(names.map(name => [name, 1])) }),
+    shape: ({ columns }) => Object.fromEntries(columns.map(name => [name, 'int'])),
+    read: (_output, { columns }) => ({ ok: true, values: Object.fromEntries(columns.map(name => [name, 1])) }),
   })
 })

@@ -22,25 +22,6 @@ export function factsIn(expression: string, lets: Readonly<Record<string, string
   return [...new Set([...facts, ...through])]
 }
 
-/** The texts of all compound parts of an expression, itself included; each as often as it stands there. */
-export function partsOf(expression: string): string[] {
-  const parts: string[] = []
-  const collect = (node: ASTNode): void => {
-    if (node.op === 'value' || node.op === 'id') return
-    parts.push(textOf(node))
-    for (const child of childrenOf(node.args)) collect(child)
-  }
-  const ast = parsed(expression)
-  if (ast) collect(ast)
-  return parts
-}
-
-/** The last part of an expression that only picks one out, such as `port` of `listeners[0].port`. */
-export function partNameOf(expression: string): string | undefined {
-  const ast = parsed(expression)
-  return ast?.op === '.' ? ast.args[1] : undefined
-}
-
 /** Macros whose first argument binds a name within the second and third. */
 const MACROS = new Set(['exists', 'exists_one', 'all', 'filter', 'map'])
 

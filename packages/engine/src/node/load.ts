@@ -70,7 +70,7 @@ function readProbes(folder: string): Probes {
 }
 
 /** The vocabulary of a folder of runbooks; an empty one when there is none. */
-export function vocabularyOf(folder: string): ReturnType<typeof parseVocabulary> {
+function vocabularyOf(folder: string): ReturnType<typeof parseVocabulary> {
   const file = path.join(folder, VOCABULARY_FILE)
   if (!existsSync(file)) return { ok: true, vocabulary: noVocabulary }
   return parseVocabulary(readText(file), shown(file))

@@ -4,7 +4,7 @@ import type { Path } from './parse-yaml.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** A name that the vocabulary does not have, or that is used where no name can be. */
-export interface NameProblem {
+interface NameProblem {
   path: Path
   message: string
   hint?: string | undefined

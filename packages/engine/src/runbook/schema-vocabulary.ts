@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /** The types that a fact may have, in the condition language. */
-export const factTypeSchema = z
+const factTypeSchema = z
   .enum(['string', 'int', 'double', 'bool', 'list<string>', 'list<int>', 'map<string, string>'])
   .describe('The type of the fact in conditions.')
 

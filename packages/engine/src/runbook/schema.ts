@@ -49,4 +49,4 @@ export type Runbook = Omit<RunbookFile, 'inputs' | 'facts'> & {
   inputs?: Record<string, Input>
   facts?: Record<string, Fact>
 }
-export type { Fact, Input }
+export type { Input }
