@@ -48,6 +48,24 @@ describe('our own functions', () => {
     expect(check('first(samples).staus')).toMatchObject({ ok: false, problem: 'No such key: staus' })
   })
 
+  it.each<[string, Value]>([
+    ['accepts(listeners, "10.0.0.5", 80)', true],
+    ['accepts(listeners, "::1", 80)', false],
+    ['accepts(listeners, "10.0.0.5", 81)', false],
+    ['accepting(listeners, "127.0.0.1", 4000).map(l, l.pid)', [7]],
+    ['in_network("10.0.3.4", "10.0.0.0/16") && !in_network("10.1.0.1", "10.0.0.0/16")', true],
+    ['in_network("fd00::7", "fd00::/8")', true],
+    ['url_host("::1") + url_host("[::1]") + url_host("a.test")', '[::1][::1]a.test'],
+  ])('work %s out as %j', (expression, value) => {
+    const sockets: Shape = { listeners: [{ address: 'string', port: 'int', pid: 'int' }] }
+    const listeners = [
+      { address: '0.0.0.0', port: 80, pid: 3 },
+      { address: '127.0.0.1', port: 4000, pid: 7 },
+    ]
+    expect(createChecker(sockets).check(expression)).toMatchObject({ ok: true })
+    expect(evaluate(expression, { listeners }, sockets)).toEqual({ ok: true, value })
+  })
+
   it('give a record without parts where the list is empty', () => {
     const scope = createScope({ samples: [] }, shape, { one: 'first(samples)' })
     expect(scope.evaluate('has(one.status)')).toEqual({ ok: true, value: false })

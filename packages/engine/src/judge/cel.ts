@@ -53,8 +53,8 @@ export function evaluate(expression: string, values: Record<string, Value>, shap
 /** Checks CEL expressions against declared shapes and lets: a misspelt field is a problem here, not at night. */
 export interface Checker {
   check(expression: string): Checked
-  /** The same checker with one more name: a let, whose expression was checked before. */
-  declare(name: string, type: string): void
+  /** Adds a name: a let, whose expression was checked before. False when the name is taken or reserved. */
+  declare(name: string, type: string): boolean
 }
 
 /** Makes a checker for what a shape declares; `fact` is seen as `known`, too. */
@@ -80,7 +80,15 @@ export function createChecker(shape: Shape): Checker {
       if (result.valid) return { ok: true, type: result.type ?? 'dyn' }
       return { ok: false, problem: summaryOf(result.error), at: result.error?.range?.start ?? 0 }
     },
-    declare: (name, type) => void environment.registerVariable(name, /<T>|^T$|^null$/.test(type) ? 'dyn' : type),
+    declare(name, type) {
+      // The library throws for names that are taken and for words of its own, such as `in`.
+      try {
+        environment.registerVariable(name, /<T>|^T$|^null$/.test(type) ? 'dyn' : type)
+        return true
+      } catch {
+        return false
+      }
+    },
   }
 }
 

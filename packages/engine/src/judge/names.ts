@@ -22,6 +22,35 @@ export function factsIn(expression: string, lets: Readonly<Record<string, string
   return [...new Set([...facts, ...through])]
 }
 
+/**
+ * The texts of the compound parts of an expression, itself included, each as often as it stands there. Parts that speak of
+ * a name that the expression binds (`l` in `exists(l, …)`) mean nothing elsewhere and are left out.
+ */
+export function partsOf(expression: string): string[] {
+  const parts: string[] = []
+  const collect = (node: ASTNode, bound: ReadonlySet<string>): void => {
+    if (node.op === 'value' || node.op === 'id') return
+    const names: Names = { variables: [], facts: [], optional: [] }
+    visit(node, new Set(), names)
+    if (!names.variables.some(name => bound.has(name))) parts.push(textOf(node))
+    const binding = bindingOf(node)
+    if (!binding) for (const child of childrenOf(node.args)) collect(child, bound)
+    else {
+      collect(binding.over, bound)
+      for (const one of binding.within) collect(one, new Set([...bound, binding.name]))
+    }
+  }
+  const ast = parsed(expression)
+  if (ast) collect(ast, new Set())
+  return parts
+}
+
+/** The last part of an expression that only picks one out, such as `port` of `listeners[0].port`. */
+export function partNameOf(expression: string): string | undefined {
+  const ast = parsed(expression)
+  return ast?.op === '.' ? ast.args[1] : undefined
+}
+
 /** Macros whose first argument binds a name within the second and third. */
 const MACROS = new Set(['exists', 'exists_one', 'all', 'filter', 'map'])
 

@@ -13,6 +13,15 @@ export const badCondition: Rule = {
       const optional = optionalFaults(parsed, expression)
       if (gives.kind === 'fact') return optional
       if (!checked.ok) return [celFault(parsed, expression, checked)]
+      if (gives.kind === 'let' && expression.isTaken)
+        return [
+          {
+            in: parsed,
+            path,
+            message: `The name "${gives.name}" is taken: the step sees a value of that name, or it is a word of CEL.`,
+            hint: 'Choose another name.',
+          },
+        ]
       if (gives.kind === 'let' || checked.type === 'bool' || checked.type === 'dyn') return optional
       return [
         {

@@ -17,7 +17,12 @@ export interface Expression {
 }
 
 /** An expression with its type, or what is wrong with it; `typeOf` checks another one in its place. */
-export type CheckedExpression = Expression & { checked: Checked; typeOf(text: string): Checked }
+export type CheckedExpression = Expression & {
+  checked: Checked
+  /** True for a let whose name the step sees already, or that CEL has for itself. */
+  isTaken: boolean
+  typeOf(text: string): Checked
+}
 
 /** The expressions of one step or fix, which see the same: lets first. */
 interface Group {
@@ -38,8 +43,9 @@ function checkGroup({ shape, expressions }: Group): CheckedExpression[] {
   const checker = createChecker(shape)
   return expressions.map(expression => {
     const checked = checker.check(expression.text)
-    if (expression.gives.kind === 'let') checker.declare(expression.gives.name, checked.ok ? checked.type : 'dyn')
-    return { ...expression, checked, typeOf: checker.check }
+    const { gives } = expression
+    const isTaken = gives.kind === 'let' && !checker.declare(gives.name, checked.ok ? checked.type : 'dyn')
+    return { ...expression, checked, isTaken, typeOf: checker.check }
   })
 }
 

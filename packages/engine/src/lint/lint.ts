@@ -14,15 +14,18 @@ import { factOfTwoTypes } from './fact-of-two-types.ts'
 import { fileName } from './file-name.ts'
 import { fixWithoutChange } from './fix-without-change.ts'
 import { hostileArithmetic } from './hostile-arithmetic.ts'
+import { longLine } from './long-line.ts'
 import { longScript } from './long-script.ts'
 import { loop } from './loop.ts'
+import { misleadingFact } from './misleading-fact.ts'
 import { noCommand } from './no-command.ts'
 import { noEnding } from './no-ending.ts'
 import { noOtherwise } from './no-otherwise.ts'
 import { outcomeName } from './outcome-name.ts'
 import { probeEnv } from './probe-env.ts'
 import { probeHead } from './probe-head.ts'
-import type { Fault, Rule, RunbookSet } from './rule.ts'
+import { repeatedExpression } from './repeated-expression.ts'
+import type { Fault, Rule, Rule, RunbookSet, RunbookSet } from './rule.ts'
 import { scriptPlaceholder } from './script-placeholder.ts'
 import { symptomWithoutHealthy } from './symptom-without-healthy.ts'
 import { undoNothingToRestore } from './undo-nothing-to-restore.ts'
@@ -62,9 +65,11 @@ export const lintRules: readonly Rule[] = [
   badFact,
   factDeclaredTwice,
   badMatch,
+  repeatedExpression,
   factOfTwoTypes,
   unknownPlaceholder,
   factNeverSet,
+  misleadingFact,
   unknownCause,
   duplicateCause,
   unusedFix,
@@ -73,6 +78,7 @@ export const lintRules: readonly Rule[] = [
   validateMissing,
   verifySymptomMissing,
   symptomWithoutHealthy,
+  longLine,
 ]
 
 /** Every problem of a set of runbooks that parsed, sorted by place. It never throws for what they hold. */
