@@ -14,8 +14,9 @@ export {
   RunbookError,
   ToolError,
 } from './errors.ts'
-export { conditionFunctions, createScope, evaluate } from './judge/cel.ts'
+export { conditionFunctions, createScope, evaluate, type Lets } from './judge/cel.ts'
 export { type Facts, fillForPlan, fillForReading, placeholders } from './judge/fill.ts'
+export { inlined } from './judge/inline.ts'
 export { evaluateFacts, type Judgement, judgeFacts } from './judge/judge.ts'
 export { factsIn, type Names, namesIn } from './judge/names.ts'
 export { observe, type Seen, scopeShape } from './judge/observe.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createChecker, createScope, evaluate } from '../../../packages/engine/src/judge/cel.ts'
+import { inlined } from '../../../packages/engine/src/judge/inline.ts'
 import { factsIn, namesIn } from '../../../packages/engine/src/judge/names.ts'
 import type { Shape, Value } from '../../../packages/engine/src/read/reader.ts'
 
@@ -93,6 +94,31 @@ describe('the names in an expression', () => {
 
   it('are none where it cannot be parsed', () => {
     expect(namesIn('1 +')).toEqual({ variables: [], facts: [], optional: [] })
+  })
+})
+
+describe('an expression written out', () => {
+  const lets = { app: 'first(apps.filter(a, a.port == known.port))', port: 'app.port' }
+  const factShape: Shape = { 'port?': 'int', 'name?': 'string' }
+
+  it.each([
+    ['app.pid > 0', '(first(apps.filter(a, a.port == (has(fact.port) ? fact.port : 0)))).pid > 0'],
+    [
+      'known.name == "" && apps.exists(app, app.port == port)',
+      '(has(fact.name) ? fact.name : "") == "" && apps.exists(app, app.port == ((first(apps.filter(a, a.port == (has(fact.port) ? fact.port : 0)))).port))',
+    ],
+    ['known.other == 1 +', 'known.other == 1 +'],
+  ])('%s', (expression, text) => {
+    expect(inlined(expression, { lets, factShape })).toBe(text)
+  })
+
+  it('gives what it gave within its step', () => {
+    const values = { apps: [{ port: 80, pid: 4 }], fact: { port: 80 } }
+    const shape: Shape = { apps: [{ port: 'int', pid: 'int' }], fact: factShape }
+    for (const expression of ['app.pid', 'known.name', 'known.port + port', 'apps.map(a, a.pid)'])
+      expect(evaluate(inlined(expression, { lets, factShape }), values)).toEqual(
+        createScope(values, shape, lets).evaluate(expression),
+      )
   })
 })
 

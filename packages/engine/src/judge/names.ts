@@ -1,5 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { compile } from './cel.ts'
+import { bindingOf, childrenOf } from './syntax.ts'
 
 /** What an expression names, as its syntax tree tells. */
 export interface Names {
@@ -51,9 +52,6 @@ export function partNameOf(expression: string): string | undefined {
   return ast?.op === '.' ? ast.args[1] : undefined
 }
 
-/** Macros whose first argument binds a name within the second and third. */
-const MACROS = new Set(['exists', 'exists_one', 'all', 'filter', 'map'])
-
 const known = new Map<string, Names>()
 
 /** The names in an expression; none when it cannot be parsed. */
@@ -103,22 +101,6 @@ function visit(node: ASTNode, bound: ReadonlySet<string>, names: Names): void {
     return
   }
   for (const child of childrenOf(node.args)) visit(child, bound, names)
-}
-
-/** `xs.exists(x, …)` and `cel.bind(x, …, …)`. */
-function bindingOf(node: ASTNode): { over: ASTNode; name: string; within: ASTNode[] } | undefined {
-  if (node.op !== 'rcall') return undefined
-  const [method, receiver, [variable, ...rest]] = node.args
-  if (variable?.op !== 'id') return undefined
-  if (MACROS.has(method)) return { over: receiver, name: variable.args, within: rest }
-  const isBind = method === 'bind' && receiver.op === 'id' && receiver.args === 'cel'
-  const [value, ...within] = rest
-  return isBind && value ? { over: value, name: variable.args, within } : undefined
-}
-
-function childrenOf(args: unknown): ASTNode[] {
-  if (Array.isArray(args)) return args.flatMap(childrenOf)
-  return args !== null && typeof args === 'object' && 'op' in args ? [args as ASTNode] : []
 }
 
 function textOf(node: ASTNode): string {

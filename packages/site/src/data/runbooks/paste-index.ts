@@ -1,4 +1,4 @@
-import type { Bundle, CheckStep, Step } from '@runbook/engine/core'
+import { type Bundle, type CheckStep, factShape, inlined, type Lets, type Runbook, type Step } from '@runbook/engine/core'
 import type { PasteIndex, PasteOutcome, PasteStep, Silent } from '../../browser/paste/indexed.ts'
 import type { Place } from './places.ts'
 
@@ -31,11 +31,12 @@ export function pasteIndex(bundle: Bundle): PasteIndex {
         causes.set(step.finding, [step.finding, step.title, runbook.id, name, wordsOf(step.means)])
       if (step.kind !== 'check' || !isPasted(step)) continue
       const outcomes = Object.entries(step.outcomes).map(([id, outcome]): PasteOutcome => {
-        const { when = null, label, go, facts, cause } = outcome
+        const { label, go, facts, cause } = outcome
+        const when = outcome.when === undefined ? null : alone(runbook, outcome.when, step.let)
         keepSilent(bundle, { runbook: runbook.id, step: go }, silent)
-        return trimmed([id, when, label, go, facts, cause])
+        return trimmed([id, when, label, go, allAlone(runbook, facts, step.let), cause])
       })
-      const { check: question, read, sample, facts } = step
+      const { check: question, read, sample } = step
       const isFirst =
         runbook.layer === 'symptom' && runbook.symptom?.runbook === runbook.id && runbook.symptom.step === name
       steps.push({
@@ -44,7 +45,7 @@ export function pasteIndex(bundle: Bundle): PasteIndex {
         read,
         ...(sample ? { sample: true } : {}),
         ...(isFirst ? { isFirst } : {}),
-        facts,
+        facts: allAlone(runbook, step.facts, step.let),
         outcomes,
       })
     }
@@ -56,9 +57,10 @@ export function pasteIndex(bundle: Bundle): PasteIndex {
 /** The way on from a step for as long as nobody is asked: what is decided from facts, what goes on, and where it ends. */
 function keepSilent(bundle: Bundle, { runbook, step: name }: Place, silent: Record<string, Silent>): void {
   const key = `${runbook}/${name}`
-  const step = bundle.get(runbook)?.steps[name]
-  if (!step || silent[key]) return
-  const kept = silentOf(step)
+  const holder = bundle.get(runbook)
+  const step = holder?.steps[name]
+  if (!holder || !step || silent[key]) return
+  const kept = silentOf(step, holder)
   if (!kept) return
   silent[key] = kept
   if ('decide' in kept) for (const [, go] of kept.decide) keepSilent(bundle, { runbook, step: go }, silent)
@@ -68,12 +70,29 @@ function keepSilent(bundle: Bundle, { runbook, step: name }: Place, silent: Reco
   }
 }
 
-function silentOf(step: Step): Silent | undefined {
+function silentOf(step: Step, runbook: Runbook): Silent | undefined {
   if (step.kind === 'finding') return { finding: step.finding, title: step.title }
   if (step.kind === 'handoff') return { handoff: step.handoff }
   if (step.kind === 'end') return { end: step.end }
-  if (step.kind === 'decide') return { decide: Object.values(step.outcomes).map(({ when = null, go }) => [when, go]) }
+  if (step.kind === 'decide') {
+    const ways = Object.values(step.outcomes)
+    return { decide: ways.map(({ when, go }) => [when === undefined ? null : alone(runbook, when, step.let), go]) }
+  }
   return undefined
+}
+
+/** A condition as it can be evaluated far from its step. */
+function alone(runbook: Runbook, expression: string, lets: Lets | undefined): string {
+  return inlined(expression, { lets, factShape: factShape(runbook) })
+}
+
+function allAlone(
+  runbook: Runbook,
+  facts: Readonly<Record<string, string>> | undefined,
+  lets: Lets | undefined,
+): Record<string, string> | undefined {
+  if (!facts) return undefined
+  return Object.fromEntries(Object.entries(facts).map(([name, text]) => [name, alone(runbook, text, lets)]))
 }
 
 function isPasted({ read, outcomes }: CheckStep): boolean {
