@@ -1,4 +1,12 @@
-import { type Bundle, type CheckStep, factShape, inlined, type Lets, type Runbook, type Step } from '@runbook/engine/core'
+import {
+  type Bundle,
+  type CheckStep,
+  factShape,
+  inlined,
+  type Lets,
+  type Runbook,
+  type Step,
+} from '@runbook/engine/core'
 import type { PasteIndex, PasteOutcome, PasteStep, Silent } from '../../browser/paste/indexed.ts'
 import type { Place } from './places.ts'
 
