@@ -58,6 +58,15 @@ it('refuses a reader that leaves a declared field out, or yields another type', 
   })
 })
 
+it('refuses a reader that yields a field which its shape does not declare', () => {
+  defineReader({
+    ...head,
+    shape: () => ({ count: 'int' }),
+    // @ts-expect-error: `other` is not declared.
+    read: () => ({ ok: true, values: { count: 1, other: 1 } }),
+  })
+})
+
 it('lets a shape follow the options', () => {
   defineReader({
     ...head,

@@ -49,7 +49,7 @@ export interface ReadContext {
 }
 
 /** Turns the output of a command into values. A reader is pure, never throws, and is the only place that knows its format. */
-export interface Reader<Options = unknown, S extends Shape = Shape> {
+export interface Reader<Options = unknown, S extends Shape = Shape, V = Yields<S>> {
   /** The name that a runbook uses. */
   id: string
   /** One sentence for authors. */
@@ -60,15 +60,20 @@ export interface Reader<Options = unknown, S extends Shape = Shape> {
   accepts: 'any' | readonly number[]
   /** What it yields, in CEL types; may depend on the options. */
   shape(options: Options): S
-  read(output: Output, options: Options, context: ReadContext): Reading<Yields<S>>
+  read(output: Output, options: Options, context: ReadContext): Reading<V>
   /** Parts the outputs of several runs that were pasted one below the other; without it they are one. */
   runs?(text: string): string[]
 }
 
 /**
- * Checks while a reader is written that it yields what its shape declares, and forgets the types for the table. Names
- * that come from the options are not known then: for these the shape is checked against what is read, in the tests.
+ * Checks while a reader is written that it yields what its shape declares and nothing else at its top, and forgets the
+ * types for the table. Names that come from the options are not known then; the tests read with these.
  */
-export function defineReader<Options, const S extends Shape>(reader: Reader<Options, S>): Reader<Options> {
+export function defineReader<Options, const S extends Shape, V extends Yields<S>>(
+  reader: Reader<Options, S, V & Only<S, V>>,
+): Reader<Options> {
   return reader
 }
+
+/** No name that a shape does not declare. */
+type Only<S, V> = string extends keyof S ? unknown : { [K in Exclude<keyof V, keyof Yields<S>>]: never }
