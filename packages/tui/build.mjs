@@ -60,7 +60,9 @@ function putRunbooks(folder) {
   const staged = `${folder}.new`
   rmSync(staged, { recursive: true, force: true })
   mkdirSync(path.join(staged, 'probes'), { recursive: true })
-  for (const name of filesIn(runbooks).filter(file => /\.ya?ml$|^schema\.json$|^probes\/.*\.sh$/.test(file)))
+  for (const name of filesIn(runbooks).filter(file =>
+    /\.ya?ml$|^(vocabulary\.)?schema\.json$|^probes\/.*\.sh$/.test(file),
+  ))
     cpSync(path.join(runbooks, name), path.join(staged, name))
   compileRunbooks(staged)
   mkdirSync(path.join(folder, 'probes'), { recursive: true })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { runbookJsonSchema } from '../../../packages/engine/src/runbook/json-schema.ts'
+import { runbookJsonSchema, vocabularyJsonSchema } from '../../../packages/engine/src/runbook/json-schema.ts'
 
 interface Node {
   title?: string
@@ -35,9 +35,12 @@ describe('the JSON Schema for editors', () => {
     }
   })
 
-  it('is what lies beside the runbooks; npm run generate writes it', () => {
-    const file = readFileSync(new URL('../../../runbooks/schema.json', import.meta.url), 'utf8')
-    expect(file).toBe(`${JSON.stringify(runbookJsonSchema(), null, 2)}\n`)
+  it.each([
+    ['schema.json', runbookJsonSchema()],
+    ['vocabulary.schema.json', vocabularyJsonSchema()],
+  ])('is what lies beside the runbooks as %s; npm run generate writes it', (name, made) => {
+    const file = readFileSync(new URL(`../../../runbooks/${name}`, import.meta.url), 'utf8')
+    expect(file).toBe(`${JSON.stringify(made, null, 2)}\n`)
   })
 })
 

@@ -7,8 +7,11 @@ import { loadBundle, probeFiles, runbookFiles } from './load.ts'
 import { sha256 } from './sha256.ts'
 
 const FILE = 'compiled.json'
+/** Counts up whenever a parsed runbook changes its form: what an older build kept does not count. */
+const FORM = 2
 
 interface Compiled {
+  form: number
   /** Of the runbooks and probes that were parsed and linted; with other files it does not count. */
   digest: string
   runbooks: Runbook[]
@@ -16,7 +19,7 @@ interface Compiled {
 
 /** Parses and lints a folder once and keeps the result beside its files. Throws RunbookError when any file has a problem. */
 export function compileRunbooks(folder: string): void {
-  const compiled: Compiled = { digest: digestOf(folder), runbooks: [...loadBundle(folder).values()] }
+  const compiled: Compiled = { form: FORM, digest: digestOf(folder), runbooks: [...loadBundle(folder).values()] }
   writeFileSync(path.join(folder, FILE), JSON.stringify(compiled))
 }
 
@@ -27,8 +30,9 @@ export function compileRunbooks(folder: string): void {
 export function loadCompiled(folder: string): Bundle {
   const file = path.join(folder, FILE)
   if (!existsSync(file)) return loadBundle(folder)
-  const { digest, runbooks } = JSON.parse(readFileSync(file, 'utf8')) as Compiled
-  return digest === digestOf(folder) ? new Map(runbooks.map(runbook => [runbook.id, runbook])) : loadBundle(folder)
+  const { form, digest, runbooks } = JSON.parse(readFileSync(file, 'utf8')) as Compiled
+  const isCurrent = form === FORM && digest === digestOf(folder)
+  return isCurrent ? new Map(runbooks.map(runbook => [runbook.id, runbook])) : loadBundle(folder)
 }
 
 function digestOf(folder: string): string {

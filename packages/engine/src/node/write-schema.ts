@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { runbookJsonSchema } from '../runbook/json-schema.ts'
+import { runbookJsonSchema, vocabularyJsonSchema } from '../runbook/json-schema.ts'
 
-// A script: it writes the schema that editors use for the files beside it.
-const file = fileURLToPath(new URL('../../../../runbooks/schema.json', import.meta.url))
-writeFileSync(file, `${JSON.stringify(runbookJsonSchema(), null, 2)}\n`)
+// A script: it writes the schemas that editors use for the files beside them.
+const files = { schema: runbookJsonSchema(), 'vocabulary.schema': vocabularyJsonSchema() }
+for (const [name, schema] of Object.entries(files))
+  writeFileSync(new URL(`../../../../runbooks/${name}.json`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`)

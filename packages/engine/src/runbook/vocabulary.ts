@@ -9,7 +9,7 @@ const wordSchema = z
   .describe('Words of a command, as a line or a list. A command takes them as $name.')
 
 /** What the runbooks of a folder share: `vocabulary.yaml` beside them. */
-const vocabularySchema = z
+export const vocabularySchema = z
   .strictObject({
     inputs: z.record(z.string(), inputSchema).optional().describe('Inputs, which a runbook takes by name.'),
     facts: z.record(z.string(), factSchema).optional().describe('Facts, which every runbook can use by name.'),

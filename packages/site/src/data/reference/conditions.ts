@@ -1,4 +1,4 @@
-import { conditionFunctions, evaluate, outcomesOf, type Value } from '@runbook/engine/core'
+import { conditionFunctions, evaluate, outcomesOf, type Step, type Value } from '@runbook/engine/core'
 import { bundle } from '../runbooks/bundle.ts'
 import { retold, type Seen } from './recorded.ts'
 
@@ -47,7 +47,7 @@ export const workedForms: (WorkedOut & { form: string })[] = forms.map(([form, c
 }))
 
 /** The functions that can be called, the most used of the runbooks first; those for other programs' types are left out. */
-export const functions: { name: string; signatures: string[]; used: number }[] = functionsUsed()
+export const functions: UsedFunction[] = functionsUsed()
 
 /** Sessions of the lab that reach many kinds of conditions. */
 const told = [
@@ -121,16 +121,38 @@ function shortened(value: Value): string {
   return text.length > 420 ? `${text.slice(0, 420)} …` : text
 }
 
-function functionsUsed(): { name: string; signatures: string[]; used: number }[] {
-  const conditions = [...bundle.values()].flatMap(({ steps }) =>
-    Object.values(steps).flatMap(step => Object.values(outcomesOf(step)).map(({ when = '' }) => when)),
+/** A function, with all its forms and how often the shipped runbooks call it. */
+interface UsedFunction {
+  name: string
+  signatures: string[]
+  /** What it gives; of our own functions alone. */
+  describes: string
+  used: number
+}
+
+function functionsUsed(): UsedFunction[] {
+  const text = [...bundle.values()].flatMap(({ steps }) => Object.values(steps).flatMap(expressionsOf)).join('\n')
+  const known = conditionFunctions().filter(
+    ({ signature }) => !/google\.|bytes|type\(|uint|dyn\(|timestamp|duration/.test(signature),
   )
-  const text = conditions.join('\n')
-  const known = conditionFunctions()
-    .map(({ signature }) => signature)
-    .filter(signature => !/google\.|bytes|type\(|uint|dyn\(|timestamp|duration/.test(signature))
-  const byName = Map.groupBy(known, signature => /([A-Za-z]+)\(/.exec(signature)?.[1] ?? signature)
+  const byName = Map.groupBy(known, ({ signature }) => /(\w+)\(/.exec(signature)?.[1] ?? signature)
   return [...byName]
-    .map(([name, signatures]) => ({ name, signatures, used: text.split(new RegExp(`\\b${name}\\(`)).length - 1 }))
+    .map(([name, forms]) => ({
+      name,
+      signatures: forms.map(({ signature }) => signature),
+      describes: forms.find(({ describes }) => describes)?.describes ?? '',
+      used: text.split(new RegExp(`\\b${name}\\(`)).length - 1,
+    }))
     .sort((a, b) => b.used - a.used || a.name.localeCompare(b.name))
+}
+
+function expressionsOf(step: Step): string[] {
+  const own = [
+    ...Object.values('let' in step ? (step.let ?? {}) : {}),
+    ...Object.values('facts' in step ? (step.facts ?? {}) : {}),
+  ]
+  return [
+    ...own,
+    ...Object.values(outcomesOf(step)).flatMap(({ when = '', facts = {} }) => [when, ...Object.values(facts)]),
+  ]
 }
