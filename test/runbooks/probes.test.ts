@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { scriptFault } from '../../packages/engine/src/lint/read-only/read-only.ts'
 import { type Probe, parseProbe } from '../../packages/engine/src/runbook/probe.ts'
 
 const folder = path.resolve('runbooks/probes')
@@ -168,9 +169,44 @@ const rows: Row[] = [
   ],
   [
     'pm2-jlist',
-    { DAEMON: '1', DAEMON_PATH: '', DAEMON_HOME: '/h', OWNER: 'nobody-else' },
+    { DAEMON: '1', DAEMON_PATH: '', DAEMON_HOME: '/h', OWNER: 'nobody-else', WAIT: '0' },
     { runuser: 'echo "$*"' },
     '-u nobody-else -- env PATH=',
+  ],
+  [
+    'pm2-jlist',
+    { DAEMON: '999999999', DAEMON_PATH: '', DAEMON_HOME: '/h', OWNER: 'nobody-else', WAIT: '0' },
+    {},
+    '[]\n',
+  ],
+  [
+    'cloudflare-get',
+    { RESOURCE: 'zones/1/dns_records?name=shop.test', CLOUDFLARE_API_TOKEN: 't0' },
+    { curl: 'echo "$*"; cat' },
+    String.raw`-sS -g -m 15 -H @- -w \n%{http_code}\n https://api.cloudflare.com/client/v4/zones/1/dns_records?name=shop.test
+Authorization: Bearer t0
+`,
+  ],
+  [
+    'cloudflare-change',
+    { METHOD: 'PATCH', RESOURCE: 'zones/1/settings/ssl', BODY: '{"value":"full"}', CF_API_TOKEN: 't1' },
+    { curl: 'echo "$*"; cat' },
+    `-sS --fail-with-body -g -m 30 -X PATCH -H @- -H Content-Type: application/json -d {"value":"full"} \
+https://api.cloudflare.com/client/v4/zones/1/settings/ssl
+Authorization: Bearer t1
+`,
+  ],
+  [
+    'acl-allow',
+    { ACL: 'acl-1', DIRECTION: 'egress', NUMBERS: '90 91', NETWORKS: '10.0.1.0/24 10.0.2.0/24', REGION: 'eu-west-1' },
+    { aws: 'shift 4; echo "$*"' },
+    ['90 10.0.1.0/24', '91 10.0.2.0/24']
+      .map(entry => entry.split(' '))
+      .map(
+        ([number, network]) =>
+          `--rule-number ${number} --protocol tcp --port-range From=1024,To=65535 --cidr-block ${network} --egress --rule-action allow --region eu-west-1\n`,
+      )
+      .join(''),
   ],
   [
     'iptables-accept',
@@ -185,6 +221,29 @@ describe('a probe', () => {
     const probe = probeOf(name)
     expect(Object.keys(env)).toEqual(expect.arrayContaining([...probe.takes.keys()]))
     expect(run(probe, env, programs).stdout.slice(0, printed.length)).toBe(printed)
+  })
+
+  it('fails when the daemon of PM2 is gone after a wait', () => {
+    const env = { DAEMON: '999999999', DAEMON_PATH: '', DAEMON_HOME: '/h', OWNER: 'nobody-else', WAIT: '4' }
+    expect(run(probeOf('pm2-jlist'), env, {}).status).toBe(3)
+  })
+
+  it("of Cloudflare's API counts as a read when it gets, and as a change when it may send", () => {
+    expect(scriptFault(probeOf('cloudflare-get').script)).toBeUndefined()
+    expect(scriptFault(probeOf('cloudflare-statuses').script)).toBeUndefined()
+    expect(scriptFault(probeOf('cloudflare-change').script)?.refusal).toMatch(/GET, HEAD or OPTIONS/)
+  })
+
+  it("prints what PM2's log says of the application around its failure", () => {
+    const home = mkdtempSync(path.join(box, 'pm2-'))
+    const line = (time: string, text: string) => `1970-01-02T${time}: PM2 log: ${text}\n`
+    const near = line('00:00:10', 'App [shop:0] exited with code [1]')
+    writeFileSync(
+      path.join(home, 'pm2.log'),
+      line('00:02:00', 'App [shop:0] online') + near + line('00:00:12', 'App [other:1] online'),
+    )
+    const env = { DAEMON_HOME: home, APP: 'shop', APP_ID: '0', FAILED_AT: '86400', TZ: 'UTC' }
+    expect(run(probeOf('pm2-events'), env, {}).stdout).toBe(near)
   })
 
   it('is named by a runbook', () => {
