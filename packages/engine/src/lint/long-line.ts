@@ -1,7 +1,7 @@
 import { each, type Rule } from './rule.ts'
 
 /** Columns that a line of a runbook may have: what a review beside another file still shows. */
-const MOST = 400
+const MOST = 140
 
 /** A comment, or a word that cannot be folded, such as an address or the JSON that a tool takes as one argument. */
 function cannotFold(line: string): boolean {

@@ -1,8 +1,8 @@
 import { EngineError } from '@runbook/engine'
-import type { RendererFlags } from '../renderers/renderer.ts'
+import type { FaceFlags } from '../hold.ts'
 
 /** Flags that several commands take, as commander gives them. */
-export interface Flags extends RendererFlags {
+export interface Flags extends FaceFlags {
   set?: string[]
   target?: string
   manual?: boolean
