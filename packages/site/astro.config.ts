@@ -30,6 +30,8 @@ export default defineConfig({
   output: 'static',
   trailingSlash: 'always',
   redirects: redirects(SITE_BASE),
+  // The comments of the standard theme are too pale to read (WCAG 1.4.3).
+  markdown: { shikiConfig: { theme: 'github-dark-high-contrast' } },
   image: { service: passthroughImageService() },
   vite: {
     plugins: [api.vitePlugin],

@@ -43,7 +43,9 @@ export function apiReference({
         // What a type names and no door exports is left in words.
         validation: { notExported: false },
         skipErrorChecking: true,
-        expandObjects: false,
+        expandObjects: true,
+        expandParameters: true,
+        sort: ['source-order'],
         useCodeBlocks: true,
         parametersFormat: 'table',
         propertiesFormat: 'table',

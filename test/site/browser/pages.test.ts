@@ -18,6 +18,8 @@ const kinds = [
   'reference/conditions/',
   'reference/report/',
   'reference/embedding/',
+  'reference/api/',
+  'reference/api/functions/opensession/',
   'reference/safety/',
   'reference/lab/',
   'reference/write-a-runbook/',
