@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { loadBundle, outcomesOf } from '@runbook/engine'
 import { expect, test } from 'vitest'
+import { branch } from '../../packages/site/src/browser/paste/follow.ts'
 import { matchPaste } from '../../packages/site/src/browser/paste/match.ts'
 import { pasteIndex } from '../../packages/site/src/data/runbooks/paste-index.ts'
 import { answerLines, fragmentLines, logLines } from './paste-lines.ts'
@@ -38,7 +39,7 @@ test.each(answerLines)('%s, then %s, is the first place for an answer: %s', (pla
 })
 
 test('every match leads to a step and causes that are there', () => {
-  const causes = new Set(index.causes.map(([id]) => id))
+  const causes = new Set(index.causes.map(({ id }) => id))
   const matches = [...logLines.map(([, line]) => line), ...answerLines.map(([, , text]) => text)].flatMap(text =>
     matchPaste(index, text),
   )
@@ -53,6 +54,13 @@ test('every match leads to a step and causes that are there', () => {
     ),
   )
   expect(matches.flatMap(match => match.causes).filter(cause => !causes.has(cause) && !shown.has(cause))).toEqual([])
+})
+
+test('a decision stays open where it needs what is not known', () => {
+  const ways = [{ when: 'fact.state == "up"', go: 'answers' }, { go: 'stopped' }]
+  expect(branch(ways, { state: 'up' })).toBe('answers')
+  expect(branch(ways, { state: 'down' })).toBe('stopped')
+  expect(branch(ways, {})).toBeUndefined()
 })
 
 test('a text that says nothing finds nothing', () => {

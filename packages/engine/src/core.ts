@@ -15,6 +15,7 @@ export {
   ToolError,
 } from './errors.ts'
 export { conditionFunctions, createScope, evaluate, type Lets } from './judge/cel.ts'
+export { type Claim, claimsIn, type TextIn, textsIn } from './judge/claims.ts'
 export { type Facts, fillForPlan, fillForReading, placeholders } from './judge/fill.ts'
 export { inlined } from './judge/inline.ts'
 export { evaluateFacts, type Judgement, judgeFacts } from './judge/judge.ts'

@@ -1,5 +1,5 @@
-import { evaluate, type Value } from '@runbook/engine/core'
-import type { PasteIndex } from './indexed.ts'
+import { createScope, namesIn, type Value } from '@runbook/engine/core'
+import type { PasteBranch, PasteIndex } from './indexed.ts'
 
 /** Where an outcome leads as far as it can be told without asking anything. */
 export interface Way {
@@ -38,15 +38,15 @@ export function follow(
 }
 
 /** The way that a decision takes from what is known; undefined where it depends on more. */
-export function branch(ways: readonly [string | null, string][], facts: Record<string, Value>): string | undefined {
+export function branch(ways: readonly PasteBranch[], facts: Record<string, Value>): string | undefined {
+  const scope = createScope({ fact: { ...facts } })
   let isOpen = false
-  for (const [when, go] of ways) {
-    if (when === null) return isOpen ? undefined : go
-    const holds = evaluate(when, { fact: { ...facts } })
+  for (const { when, go } of ways) {
+    if (when === undefined) return isOpen ? undefined : go
+    const holds = scope.evaluate(when)
     if (holds.ok && holds.value === true) return go
     // What is not known here may be known in a session.
-    const asked = [...when.matchAll(/\bfact\.(\w+)/g)].map(([, name = '']) => name)
-    isOpen ||= !holds.ok || asked.some(name => facts[name] === undefined)
+    isOpen ||= !holds.ok || namesIn(when).facts.some(name => facts[name] === undefined)
   }
   return undefined
 }

@@ -5,14 +5,23 @@ export interface PasteIndex {
   silent: Record<string, Silent>
   /** The first step of each runbook that is handed over to. */
   starts: Record<string, string>
-  /** Id, title, runbook, step of the finding, first sentence of what it means. */
-  causes: [string, string, string, string, string][]
+  causes: PasteCause[]
 }
 
-/** A check, with all that judges its output. */
+/** A cause, and the step that finds it. */
+export interface PasteCause {
+  id: string
+  title: string
+  runbook: string
+  step: string
+  /** The first sentence of what it means. */
+  means: string
+}
+
+/** A check, with all that judges its output; its conditions need no lets. */
 export interface PasteStep {
-  /** Runbook and step. */
-  at: [string, string]
+  runbook: string
+  step: string
   question: string
   read: string | Record<string, Record<string, unknown>>
   /** True when its conditions see several runs. */
@@ -23,19 +32,25 @@ export interface PasteStep {
   outcomes: PasteOutcome[]
 }
 
-/** Id, condition (null on the one that holds when no other does), label, next step, facts, cause. */
-export type PasteOutcome = [
-  string,
-  string | null,
-  string,
-  string,
-  (Record<string, string> | null | undefined)?,
-  (string | null | undefined)?,
-]
+export interface PasteOutcome {
+  id: string
+  /** None on the one that holds when no other does. */
+  when?: string | undefined
+  label: string
+  go: string
+  facts?: Record<string, string> | undefined
+  cause?: string | undefined
+}
+
+/** A way that a decision may take. */
+export interface PasteBranch {
+  /** None on the one that is taken when no other is. */
+  when?: string | undefined
+  go: string
+}
 
 export type Silent =
   | { finding: string; title: string }
   | { handoff: string }
   | { end: string }
-  /** Condition and next step. */
-  | { decide: [string | null, string][] }
+  | { decide: PasteBranch[] }

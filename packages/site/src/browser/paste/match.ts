@@ -1,3 +1,4 @@
+import { textsIn } from '@runbook/engine/core'
 import { follow, type Way } from './follow.ts'
 import type { Form } from './form.ts'
 import { formsOf, madeUp } from './forms.ts'
@@ -40,27 +41,28 @@ function matchStep(index: PasteIndex, step: PasteStep, form: Form): Match[] {
   if (!isFor) return []
   // Only the first step of all is about any answer; later ones ask one program by itself, and count for what it says.
   return readAs(step, form.text)
-    .filter(({ outcome: [, when] }) => reader !== 'http' || step.isFirst === true || saysIt(when, form.text))
+    .filter(({ outcome }) => reader !== 'http' || step.isFirst === true || saysIt(outcome.when, form.text))
     .map(reading => matchOf(index, { step, form, reader, reading }))
 }
 
-function saysIt(when: string | null, text: string): boolean {
-  const said = [
-    ...(when ?? '').matchAll(/(!?)(?:\w+\.)?body(?:\.lowerAscii\(\))?\.(?:contains|startsWith)\("([^"]+)"\)/g),
-  ]
-  return said.some(([, not, words = '']) => not === '' && text.toLowerCase().includes(words.toLowerCase()))
+/** True for a condition that looks for words of the body, and finds one. */
+function saysIt(when = '', text = ''): boolean {
+  const said = textsIn(when).filter(({ soughtIn, isDenied }) => soughtIn.at(-1) === 'body' && !isDenied)
+  return said.some(one => text.toLowerCase().includes(one.text.toLowerCase()))
 }
 
 function matchOf(
   index: PasteIndex,
   { step, form, reader, reading }: { step: PasteStep; form: Form; reader: string; reading: StepReading },
 ): Match {
-  const [runbook, name] = step.at
-  const [outcome, when, label, go, , cause] = reading.outcome
+  const { runbook, step: name } = step
+  const { id: outcome, when = '', label, go, cause } = reading.outcome
   const way = follow(index, runbook, go, reading.facts)
   const maker = reader === 'http' && step.isFirst ? makerOf(reading.facts.made_by, form.text) : undefined
-  const handoff = way.handoff ?? index.steps.find(({ at: [id] }) => id === maker?.runbook)?.at[0]
-  const literals = [...(when ?? '').matchAll(/"([^"]{3,})"/g)].map(([, literal]) => literal ?? '')
+  const handoff = way.handoff ?? index.steps.find(other => other.runbook === maker?.runbook)?.runbook
+  const literals = textsIn(when)
+    .map(({ text }) => text)
+    .filter(text => text.length >= 3)
   const supported = literals.filter(literal => form.text.toLowerCase().includes(literal.toLowerCase())).length
   const score =
     (grounds[reader] ?? 48) +
@@ -78,7 +80,7 @@ function matchOf(
     outcome,
     label:
       (isTelling(label) ? filledLabel(label, reading.facts) : open(step.question)) + (maker ? `; ${maker.says}` : ''),
-    causes: causesOf(cause ?? undefined, way),
+    causes: causesOf(cause, way),
     ...(handoff ? { handoff } : {}),
     isCertain: reading.isCertain,
     kind: kindOfPaste(reader),

@@ -1,4 +1,4 @@
-import { evaluate, findReader, observe, printed, type Seen, type Value } from '@runbook/engine/core'
+import { createScope, findReader, namesIn, observe, printed, type Seen, type Value } from '@runbook/engine/core'
 import type { PasteOutcome, PasteStep } from './indexed.ts'
 
 /** What a step makes of a pasted text. */
@@ -26,13 +26,18 @@ function readAssuming(step: PasteStep, text: string, assumed: Record<string, Val
   const scope = scopeOf(step, text, assumed)
   if (!scope) return []
   const idle = neutral.flatMap(nothing => scopeOf(step, nothing, assumed) ?? [])
-  const ownNames = new RegExp(`(?<![\\w.])(?:${Object.keys(scope.shape).filter(isOwn).join('|')})\\b`)
+  const conditions = createScope(scope.values, scope.shape)
+  const own = new Set(
+    Object.keys(scope.shape)
+      .map(key => key.replace(/\?$/, ''))
+      .filter(isOwn),
+  )
   const found: StepReading[] = []
   for (const outcome of step.outcomes) {
-    const [, when] = outcome
-    if (when === null) break
-    if (!ownNames.test(when.replace(/\bhas\(fact\.\w+\)|\bfact\.\w+/g, ''))) continue
-    const holds = evaluate(when, scope.values, scope.shape)
+    const { when } = outcome
+    if (when === undefined) break
+    if (!namesIn(when).variables.some(name => own.has(name))) continue
+    const holds = conditions.evaluate(when)
     const isOpen = !holds.ok && /No such key/.test(holds.problem)
     if (!isOpen && !(holds.ok && holds.value === true)) continue
     // What holds of any text, or is open whatever the text, says nothing about this one.
@@ -76,14 +81,15 @@ function withoutFilters(options: Record<string, unknown>): Record<string, unknow
 }
 
 function isSame(when: string, { values, shape }: Seen, isTrue: boolean): boolean {
-  const holds = evaluate(when, values, shape)
+  const holds = createScope(values, shape).evaluate(when)
   return holds.ok ? isTrue && holds.value === true : !isTrue
 }
 
-function factsOf(step: PasteStep, [, , , , facts]: PasteOutcome, { values, shape }: Seen): Record<string, Value> {
+function factsOf(step: PasteStep, outcome: PasteOutcome, { values, shape }: Seen): Record<string, Value> {
   const known: Record<string, Value> = {}
-  for (const [name, expression] of Object.entries({ ...step.facts, ...facts })) {
-    const result = evaluate(expression, { ...values, fact: { ...(values.fact as object), ...known } }, shape)
+  for (const [name, expression] of Object.entries({ ...step.facts, ...outcome.facts })) {
+    const scope = createScope({ ...values, fact: { ...(values.fact as object), ...known } }, shape)
+    const result = scope.evaluate(expression)
     if (result.ok) known[name] = result.value
   }
   return known

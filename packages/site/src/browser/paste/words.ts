@@ -40,16 +40,16 @@ function entriesOf(index: PasteIndex): { entries: Entry[]; weights: Map<string, 
 }
 
 function causeEntries({ causes }: PasteIndex): Entry[] {
-  return causes.map(([cause, title, runbook, step, means]) => ({
+  return causes.map(({ id: cause, title, runbook, step, means }) => ({
     words: wordsIn(`${cause} ${title} ${means}`),
     match: { runbook, step, question: '', label: plain(title), causes: [cause], isCertain: false, kind: byWords },
   }))
 }
 
 function stepEntries({ steps }: PasteIndex): Entry[] {
-  return steps.flatMap(({ at: [runbook, step], question, read, outcomes }) =>
-    outcomes.map(([outcome, when, label, , , cause]) => ({
-      words: wordsIn(`${when === null ? '' : label} ${typeof read === 'string' ? '' : JSON.stringify(read)}`),
+  return steps.flatMap(({ runbook, step, question, read, outcomes }) =>
+    outcomes.map(({ id: outcome, when, label, cause }) => ({
+      words: wordsIn(`${when === undefined ? '' : label} ${typeof read === 'string' ? '' : JSON.stringify(read)}`),
       match: {
         runbook,
         step,

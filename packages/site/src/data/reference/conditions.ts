@@ -1,4 +1,16 @@
-import { conditionFunctions, evaluate, outcomesOf, type Step, type Value } from '@runbook/engine/core'
+import {
+  conditionFunctions,
+  createScope,
+  factShape,
+  factsIn,
+  inlined,
+  type Lets,
+  namesIn,
+  outcomesOf,
+  type Shape,
+  type Step,
+  type Value,
+} from '@runbook/engine/core'
 import { bundle } from '../runbooks/bundle.ts'
 import { retold, type Seen } from './recorded.ts'
 
@@ -89,31 +101,48 @@ export function realExamples(): RealExample[] {
 }
 
 function exampleOf(feature: string, pattern: RegExp, { runbook, step, taken, scope }: Seen): RealExample | undefined {
-  const spec = bundle.get(runbook)?.steps[step]
+  const owner = bundle.get(runbook)
+  const spec = owner?.steps[step]
   const when = spec && outcomesOf(spec)[taken]?.when
-  if (when === undefined || !pattern.test(when)) return undefined
-  const worked = workOut(when, scope)
+  if (!owner || !spec || when === undefined || !pattern.test(when)) return undefined
+  const worked = workOut(when, scope, { shape: factShape(owner), lets: letsOf(spec) })
   if (worked.result !== 'true') throw new RangeError(`${runbook}/${step} took "${taken}", which does not hold`)
   return { feature, runbook, step, outcome: taken, ...worked }
 }
 
-function workOut(condition: string, values: Record<string, Value>): WorkedOut {
-  const result = evaluate(condition, values)
+interface Given {
+  /** Facts that are declared. */
+  shape?: Shape
+  lets?: Lets
+}
+
+function workOut(condition: string, values: Record<string, Value>, { shape = {}, lets = {} }: Given = {}): WorkedOut {
+  const result = createScope(values, { fact: shape }, lets).evaluate(condition)
   if (!result.ok) throw new RangeError(`"${condition}" cannot be worked out: ${result.problem}`)
-  const read = Object.entries(values).filter(([name]) => new RegExp(`(?<![\\w.])${name}\\b`).test(condition))
+  const inner = inlined(condition, { lets, factShape: shape })
+  const used = [...namesIn(condition).variables, ...namesIn(inner).variables]
+  const facts = factsIn(condition, lets)
+  const lines = [
+    ...Object.entries(lets).filter(([name]) => used.includes(name)),
+    ...Object.entries(values)
+      .filter(([name]) => (name === 'fact' ? facts.length > 0 : used.includes(name)))
+      .map(([name, value]) => [name, shortened(name === 'fact' ? onlyNamed(value, facts) : value)] as const),
+  ]
   return {
     condition,
-    values: read
-      .map(([name, value]) => `${name} = ${shortened(name === 'fact' ? onlyRead(value, condition) : value)}`)
-      .join('\n'),
+    values: lines.map(([name, text]) => `${name} = ${text}`).join('\n'),
     result: JSON.stringify(result.value),
   }
 }
 
-/** Of all facts only those that the condition names. */
-function onlyRead(facts: Value, condition: string): Value {
+function letsOf(step: Step): Lets {
+  return step.kind === 'check' || step.kind === 'decide' ? (step.let ?? {}) : {}
+}
+
+/** Of all facts only those that a condition names. */
+function onlyNamed(facts: Value, names: readonly string[]): Value {
   if (facts === null || typeof facts !== 'object' || Array.isArray(facts)) return facts
-  return Object.fromEntries(Object.entries(facts).filter(([name]) => condition.includes(`fact.${name}`)))
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => names.includes(name)))
 }
 
 function shortened(value: Value): string {

@@ -1,5 +1,6 @@
 import {
-  evaluate,
+  claimsIn,
+  createScope,
   type Facts,
   type Outcome,
   outcomesOf,
@@ -9,6 +10,7 @@ import {
 } from '@runbook/engine/core'
 import { branch } from '../../browser/paste/follow.ts'
 import { bundle } from './bundle.ts'
+import { branchesOf } from './paste-index.ts'
 import { exitsOf, type Place } from './places.ts'
 
 /** One runbook handing over to another. */
@@ -65,7 +67,8 @@ export function seenBefore({ runbook: id, step: target }: Place): (Place & { lab
 }
 
 /** True unless what is known when a runbook is entered decides on a way that never comes to the step. */
-function canLead({ start, steps }: Runbook, facts: Facts, target: string): boolean {
+function canLead(runbook: Runbook, facts: Facts, target: string): boolean {
+  const { start, steps } = runbook
   let at: string | undefined = start
   let last = start
   const seen = new Set<string>()
@@ -73,11 +76,7 @@ function canLead({ start, steps }: Runbook, facts: Facts, target: string): boole
     seen.add(at)
     last = at
     const step: Step | undefined = steps[at]
-    const ways = step?.kind === 'decide' ? Object.values(step.outcomes) : []
-    at = branch(
-      ways.map(({ when = null, go }) => [when, go]),
-      facts,
-    )
+    at = branch(step?.kind === 'decide' ? branchesOf(step, runbook) : [], facts)
   }
   return reachable(steps, last).has(target)
 }
@@ -91,14 +90,17 @@ function reachable(steps: Runbook['steps'], from: string): Set<string> {
 /** Facts that are the same whenever an outcome holds: its own constants, and what its condition says was read. */
 function constantsOf(step: Step, { when = '', facts }: Outcome): Facts {
   const said: Record<string, Value> = {}
-  // Of alternatives none is sure.
-  if (!when.includes('||'))
-    for (const [, object = '', name = '', value = ''] of when.matchAll(/\b([a-z]\w*)\.(\w+) == "([^"]*)"/g))
-      said[object] = { ...(said[object] as object | undefined), [name]: value }
+  for (const { of: name, part, value } of claimsIn(when)) {
+    const of = name === 'known' ? 'fact' : name
+    said[of] = { ...(said[of] as object | undefined), [part]: value }
+  }
   const { fact, ...read } = said
   const all = { ...(step.kind === 'check' ? step.facts : {}), ...facts }
+  // A let of which a part is known needs no reading.
+  const lets = Object.entries(step.kind === 'check' ? (step.let ?? {}) : {}).filter(([name]) => !(name in read))
+  const scope = createScope({ ...read, fact: fact ?? {} }, { fact: {} }, Object.fromEntries(lets))
   const known = Object.entries(all).flatMap(([name, expression]) => {
-    const result = evaluate(expression, { ...read, fact: fact ?? {} })
+    const result = scope.evaluate(expression)
     return result.ok ? [[name, result.value] as const] : []
   })
   return { ...(fact as Facts | undefined), ...Object.fromEntries(known) }

@@ -1,13 +1,15 @@
 import {
   type Bundle,
   type CheckStep,
+  type DecideStep,
   factShape,
   inlined,
   type Lets,
   type Runbook,
   type Step,
+  textsIn,
 } from '@runbook/engine/core'
-import type { PasteIndex, PasteOutcome, PasteStep, Silent } from '../../browser/paste/indexed.ts'
+import type { PasteBranch, PasteIndex, PasteOutcome, PasteStep, Silent } from '../../browser/paste/indexed.ts'
 import type { Place } from './places.ts'
 
 /** Readers of what people paste: logs, answers, handshakes and the state of units. */
@@ -36,19 +38,26 @@ export function pasteIndex(bundle: Bundle): PasteIndex {
   for (const runbook of bundle.values())
     for (const [name, step] of Object.entries(runbook.steps)) {
       if (step.kind === 'finding' && !causes.has(step.finding))
-        causes.set(step.finding, [step.finding, step.title, runbook.id, name, wordsOf(step.means)])
-      if (step.kind !== 'check' || !isPasted(step)) continue
+        causes.set(step.finding, {
+          id: step.finding,
+          title: step.title,
+          runbook: runbook.id,
+          step: name,
+          means: wordsOf(step.means),
+        })
+      if (step.kind !== 'check' || !isPasted(step, runbook)) continue
       const outcomes = Object.entries(step.outcomes).map(([id, outcome]): PasteOutcome => {
         const { label, go, facts, cause } = outcome
-        const when = outcome.when === undefined ? null : alone(runbook, outcome.when, step.let)
+        const when = outcome.when === undefined ? undefined : alone(runbook, outcome.when, step.let)
         keepSilent(bundle, { runbook: runbook.id, step: go }, silent)
-        return trimmed([id, when, label, go, allAlone(runbook, facts, step.let), cause])
+        return { id, when, label, go, facts: allAlone(runbook, facts, step.let), cause }
       })
       const { check: question, read, sample } = step
       const isFirst =
         runbook.layer === 'symptom' && runbook.symptom?.runbook === runbook.id && runbook.symptom.step === name
       steps.push({
-        at: [runbook.id, name],
+        runbook: runbook.id,
+        step: name,
         question,
         read,
         ...(sample ? { sample: true } : {}),
@@ -71,7 +80,7 @@ function keepSilent(bundle: Bundle, { runbook, step: name }: Place, silent: Reco
   const kept = silentOf(step, holder)
   if (!kept) return
   silent[key] = kept
-  if ('decide' in kept) for (const [, go] of kept.decide) keepSilent(bundle, { runbook, step: go }, silent)
+  if ('decide' in kept) for (const { go } of kept.decide) keepSilent(bundle, { runbook, step: go }, silent)
   if ('handoff' in kept) {
     const start = bundle.get(kept.handoff)?.start
     if (start !== undefined) keepSilent(bundle, { runbook: kept.handoff, step: start }, silent)
@@ -83,10 +92,17 @@ function silentOf(step: Step, runbook: Runbook): Silent | undefined {
   if (step.kind === 'handoff') return { handoff: step.handoff }
   if (step.kind === 'end') return { end: step.end }
   if (step.kind === 'decide') {
-    const ways = Object.values(step.outcomes)
-    return { decide: ways.map(({ when, go }) => [when === undefined ? null : alone(runbook, when, step.let), go]) }
+    return { decide: branchesOf(step, runbook) }
   }
   return undefined
+}
+
+/** The ways of a decision, with conditions that can be evaluated far from it. */
+export function branchesOf({ outcomes, let: lets }: DecideStep, runbook: Runbook): PasteBranch[] {
+  return Object.values(outcomes).map(({ when, go }) => ({
+    when: when === undefined ? undefined : alone(runbook, when, lets),
+    go,
+  }))
 }
 
 /** A condition as it can be evaluated far from its step. */
@@ -103,12 +119,14 @@ function allAlone(
   return Object.fromEntries(Object.entries(facts).map(([name, text]) => [name, alone(runbook, text, lets)]))
 }
 
-function isPasted({ read, outcomes }: CheckStep): boolean {
+function isPasted({ read, outcomes, let: lets }: CheckStep, runbook: Runbook): boolean {
   if (typeof read === 'string') return pasted.has(read)
   const [id = '', options = {}] = Object.entries(read)[0] ?? []
   // Other texts are only matched where a condition names what they say.
   if (id === 'lines')
-    return Object.values(outcomes).some(({ when }) => /(?:text|l)\.contains\("[^"]{8,}/.test(when ?? ''))
+    return Object.values(outcomes).some(({ when = '' }) =>
+      textsIn(alone(runbook, when, lets)).some(({ text, soughtIn }) => soughtIn.length > 0 && text.length >= 8),
+    )
   if (id === 'regex') return isDistinctive(String(options.pattern ?? ''))
   return pasted.has(id)
 }
@@ -124,9 +142,4 @@ function isDistinctive(pattern: string): boolean {
 /** The first sentence is enough to find a cause by its words. */
 function wordsOf(means: string): string {
   return means.split(/(?<=\.)\s/)[0]?.slice(0, 140) ?? ''
-}
-
-function trimmed(outcome: PasteOutcome): PasteOutcome {
-  const last = outcome.findLastIndex(item => item !== undefined)
-  return outcome.slice(0, last + 1).map(item => item ?? null) as PasteOutcome
 }
