@@ -37,7 +37,7 @@ describe('a session on screens', { ...retried, concurrent: canIsolate(), timeout
     )
     expect(screen.split('\n').length).toBeLessThanOrEqual(24)
     if (fault.cause === 'healthy') expect(screen).toMatch(/Healthy/)
-    else expect(screen).toContain(`  ${fault.cause}\n`)
+    else expect(screen).toMatch(new RegExp(`^  ${fault.cause} \\(`, 'm'))
     terminal.type('q')
     await terminal.until(/q or enter quit/)
     terminal.type('q')
