@@ -64,9 +64,13 @@ describe.concurrent('the demo', retried, () => {
   })
 
   it.for(fronts)('leaves nothing behind with %s when its process is killed', async (front, { expect }) => {
-    const child = spawn(process.execPath, ['--conditions=source', `${import.meta.dirname}/demo-process.ts`, front], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+    const child = spawn(
+      process.execPath,
+      ['--conditions=source', `${import.meta.dirname}/../helpers/demo-process.ts`, front],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    )
     const [folder] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string]
     expect(processesOf(folder).length).toBeGreaterThan(1)
     child.kill('SIGKILL')
