@@ -3,6 +3,7 @@ import { loadBundle, outcomesOf } from '@runbook/engine'
 import { expect, test } from 'vitest'
 import { branch } from '../../packages/site/src/browser/paste/follow.ts'
 import { matchPaste } from '../../packages/site/src/browser/paste/match.ts'
+import { byReasons } from '../../packages/site/src/browser/paste/reasons.ts'
 import { pasteIndex } from '../../packages/site/src/data/runbooks/paste-index.ts'
 import { answerLines, fragmentLines, logLines } from './paste-lines.ts'
 import { outputsOf, recordings } from './walk-feed.ts'
@@ -54,6 +55,12 @@ test('every match leads to a step and causes that are there', () => {
     ),
   )
   expect(matches.flatMap(match => match.causes).filter(cause => !causes.has(cause) && !shown.has(cause))).toEqual([])
+})
+
+test('a match says why it stands where it does, the weightiest reason first', () => {
+  const [best] = matchPaste(index, fragmentLines[0]?.[1] ?? '')
+  expect(best?.reasons.slice(0, 2)).toEqual(['decided', 'whole-form'])
+  for (const [, line] of logLines) expect(matchPaste(index, line).toSorted(byReasons)).toEqual(matchPaste(index, line))
 })
 
 test('a decision stays open where it needs what is not known', () => {

@@ -1,3 +1,5 @@
+import type { Reason } from './reasons.ts'
+
 /** A place in the runbooks that a pasted text belongs to. */
 export interface Match {
   runbook: string
@@ -16,5 +18,8 @@ export interface Match {
   /** What the text was taken for, such as a line of an nginx error log. */
   kind: string
   note?: string
-  score: number
+  /** Why it stands before others; none for a match by words. */
+  reasons: Reason[]
+  /** Outcomes that its step tells apart. */
+  choices: number
 }

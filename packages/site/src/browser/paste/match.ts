@@ -6,33 +6,23 @@ import type { Match } from './found.ts'
 import type { PasteIndex, PasteStep } from './indexed.ts'
 import { kindOfPaste, makerOf } from './kinds.ts'
 import { readAs, type StepReading } from './read.ts'
+import { byReasons, isFarFrom, reasonsFor } from './reasons.ts'
 import { matchWords } from './words.ts'
 
 const most = 5
-/** A match that fits so much worse than the best one only distracts from it. */
-const near = 16
 /** Characters that are read: more than any error page has. */
 const longest = 12_000
-/** What it says that a reader understood something: those that look for words anywhere are more easily wrong. */
-const grounds: Record<string, number> = {
-  'app-service-log': 28,
-  lines: 36,
-  'node-log': 42,
-  regex: 38,
-  'systemd-units': 44,
-}
 
 /** Where a pasted text belongs, best first. Pure: nothing is sent anywhere. */
 export function matchPaste(index: PasteIndex, pasted: string): Match[] {
   const text = pasted.slice(0, longest).trim()
   if (text === '') return []
   const read = formsOf(text).flatMap(form => index.steps.flatMap(step => matchStep(index, step, form)))
-  const best = distinct(read.sort((a, b) => b.score - a.score))
+  const best = distinct(read.sort(byReasons))
+  const near = best.filter(match => best[0] && !isFarFrom(best[0], match))
   // What was read goes before what merely sounds alike.
-  const words = best.length === 0 || (best[0]?.score ?? 0) < 40 ? matchWords(index, text) : []
-  const all = distinct([...best, ...words])
-  const least = (all[0]?.score ?? 0) - near
-  return all.filter(({ score }) => score >= least).slice(0, most)
+  const isDecided = best[0]?.reasons.includes('decided') === true
+  return distinct([...near, ...(isDecided ? [] : matchWords(index, text))]).slice(0, most)
 }
 
 function matchStep(index: PasteIndex, step: PasteStep, form: Form): Match[] {
@@ -56,23 +46,10 @@ function matchOf(
   { step, form, reader, reading }: { step: PasteStep; form: Form; reader: string; reading: StepReading },
 ): Match {
   const { runbook, step: name } = step
-  const { id: outcome, when = '', label, go, cause } = reading.outcome
+  const { id: outcome, label, go, cause } = reading.outcome
   const way = follow(index, runbook, go, reading.facts)
   const maker = reader === 'http' && step.isFirst ? makerOf(reading.facts.made_by, form.text) : undefined
   const handoff = way.handoff ?? index.steps.find(other => other.runbook === maker?.runbook)?.runbook
-  const literals = textsIn(when)
-    .map(({ text }) => text)
-    .filter(text => text.length >= 3)
-  const supported = literals.filter(literal => form.text.toLowerCase().includes(literal.toLowerCase())).length
-  const score =
-    (grounds[reader] ?? 48) +
-    share(step, form.text) +
-    (reading.isCertain ? 10 : reader === 'regex' ? 6 : -15) +
-    (cause || way.cause ? 4 : 0) +
-    (way.isEnd ? -8 : 0) +
-    (supported > 0 ? 5 : literals.length > 0 ? 0 : reader === 'regex' ? -3 : -8) +
-    // The step that tells many things apart is the one where a walk meets such a text first.
-    Math.min(8, step.outcomes.length / 3)
   return {
     runbook,
     step: name,
@@ -85,20 +62,13 @@ function matchOf(
     isCertain: reading.isCertain,
     kind: kindOfPaste(reader),
     ...(form.note ? { note: form.note } : {}),
-    score,
+    reasons: reasonsFor(reading, { reader, text: form.text, way }),
+    choices: step.outcomes.length,
   }
 }
 
 function causesOf(shown: string | undefined, way: Way): string[] {
   return [...new Set([shown, way.cause])].filter(cause => cause !== undefined)
-}
-
-/** How much of the text stands in a pattern word for word, from 0 to 12: the more, the better it knows the line. */
-function share({ read }: PasteStep, text: string): number {
-  const pattern = typeof read === 'string' ? undefined : read.regex?.pattern
-  if (typeof pattern !== 'string') return 0
-  const words = (pattern.match(/[A-Za-z][\w' -]{5,}/g) ?? []).filter(part => text.includes(part))
-  return (12 * Math.max(0, ...words.map(part => part.length))) / text.trim().length
 }
 
 /** True for a label that says more than what was pasted and yes or no. */

@@ -4,8 +4,12 @@ import type { PasteIndex } from './indexed.ts'
 /** Something that can be found by its words. */
 interface Entry {
   words: ReadonlySet<string>
-  match: Omit<Match, 'score'>
+  match: Match
 }
+
+const most = 10
+/** Of the weight of a text's words, how much must stand in an entry. */
+const leastShare = 0.2
 
 const made = new WeakMap<PasteIndex, { entries: Entry[]; weights: Map<string, number> }>()
 
@@ -15,16 +19,17 @@ export function matchWords(index: PasteIndex, text: string): Match[] {
   const asked = wordsIn(text)
   const all = [...asked].reduce((sum, word) => sum + (weights.get(word) ?? 0), 0)
   if (all === 0) return []
-  return entries
-    .map(({ words, match }) => {
-      const common = [...asked].filter(word => words.has(word))
-      const weight = common.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0)
-      // A long entry has more words by chance.
-      return { ...match, score: (30 * weight) / (all + Math.sqrt(words.size)) }
-    })
-    .filter(({ score }) => score > 6)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, 10)
+  const alike = entries.map(({ words, match }) => {
+    const common = [...asked].filter(word => words.has(word))
+    const weight = common.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0)
+    // A long entry has more words by chance.
+    return { match, share: weight / (all + Math.sqrt(words.size)) }
+  })
+  return alike
+    .filter(({ share }) => share > leastShare)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, most)
+    .map(({ match }) => match)
 }
 
 function entriesOf(index: PasteIndex): { entries: Entry[]; weights: Map<string, number> } {
@@ -42,7 +47,17 @@ function entriesOf(index: PasteIndex): { entries: Entry[]; weights: Map<string, 
 function causeEntries({ causes }: PasteIndex): Entry[] {
   return causes.map(({ id: cause, title, runbook, step, means }) => ({
     words: wordsIn(`${cause} ${title} ${means}`),
-    match: { runbook, step, question: '', label: plain(title), causes: [cause], isCertain: false, kind: byWords },
+    match: {
+      runbook,
+      step,
+      question: '',
+      label: plain(title),
+      causes: [cause],
+      isCertain: false,
+      kind: byWords,
+      reasons: [],
+      choices: 0,
+    },
   }))
 }
 
@@ -59,6 +74,8 @@ function stepEntries({ steps }: PasteIndex): Entry[] {
         causes: cause ? [cause] : [],
         isCertain: false,
         kind: byWords,
+        reasons: [],
+        choices: 0,
       },
     })),
   )
