@@ -34,7 +34,7 @@ export {
 } from './nginx/parse.ts'
 export type { Clock, Command, Exec, FileState, Files, Output, Ports, Store } from './ports.ts'
 export { durationMs } from './read/common/duration.ts'
-export { type MakerSigns, madeBy, makerSigns } from './read/http/http-maker.ts'
+export { type MakerSigns, madeBy, makerOfServer, makerSigns } from './read/http/http-maker.ts'
 export { printed } from './read/printed.ts'
 export type { Reader, Shape, ShapeField, Value } from './read/reader.ts'
 export { findReader, readerIds } from './read/readers.ts'

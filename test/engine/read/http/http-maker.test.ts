@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { madeBy } from '../../../../packages/engine/src/read/http/http-maker.ts'
+import { madeBy, makerOfServer, makerSigns } from '../../../../packages/engine/src/read/http/http-maker.ts'
 
 const page = (title: string, signature: string) =>
   `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n${signature === '' ? '' : `<hr><center>${signature}</center>\r\n`}</body>\r\n</html>\r\n`
@@ -105,4 +105,11 @@ it.each<[maker: string, title: string, status: number, headers: Record<string, s
 it('knows the page of the ALB by its length in the wild', () => {
   expect(page('502 Bad Gateway', '')).toHaveLength(122)
   expect(page('503 Service Temporarily Unavailable', '')).toHaveLength(162)
+})
+
+it('has a name of its own for every maker, and knows each by what its Server header says', () => {
+  const signs = makerSigns()
+  expect(signs.filter(({ maker, name }) => name === maker).map(({ maker }) => maker)).toEqual(['nginx'])
+  for (const { maker, servers } of signs) for (const server of servers) expect(makerOfServer(server)).toBe(maker)
+  expect(makerOfServer('gunicorn')).toBeUndefined()
 })

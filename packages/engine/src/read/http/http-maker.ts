@@ -10,7 +10,7 @@ export interface Made {
  * tells who passed the response on; below 400 that header is all there is.
  */
 export function madeBy(made: Made): string {
-  if (made.status < 400) return families.find(([, pattern]) => pattern.test(serverOf(made)))?.[0] ?? 'app'
+  if (made.status < 400) return makerOfServer(serverOf(made)) ?? 'app'
   const page = made.body.slice(0, 65_536)
   return makers.find(([, isMaker]) => isMaker({ ...made, body: page }))?.[0] ?? 'app'
 }
@@ -18,6 +18,8 @@ export function madeBy(made: Made): string {
 /** How a maker can be told, for people. */
 export interface MakerSigns {
   maker: string
+  /** As people call it. */
+  name: string
   /** What `Server` says on responses that are no errors, such as `nginx/1.28.0`. */
   servers: string[]
   /** What its error responses look like; empty when they cannot be told from others. */
@@ -29,9 +31,35 @@ export function makerSigns(): MakerSigns[] {
   const names = new Set([...makers.map(([maker]) => maker), ...families.map(([maker]) => maker)])
   return [...names].map(maker => ({
     maker,
+    name: nameOf(maker),
     servers: families.find(([family]) => family === maker)?.[2] ?? [],
     error: makers.find(([known]) => known === maker)?.[2] ?? '',
   }))
+}
+
+/** The maker that a `Server` header names; undefined for one that is not known. */
+export function makerOfServer(server: string): string | undefined {
+  return families.find(([, pattern]) => pattern.test(server))?.[0]
+}
+
+function nameOf(maker: string): string {
+  return NAMES[maker] ?? maker
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  cloudflare: 'Cloudflare',
+  'cloudflare-origin': 'Cloudflare, for the server behind it',
+  'aws-alb': 'AWS Application Load Balancer',
+  'azure-app-gateway': 'Azure Application Gateway',
+  'azure-app-service': 'Azure App Service',
+  nginx: 'nginx',
+  apache: 'Apache httpd',
+  haproxy: 'HAProxy',
+  iis: 'IIS',
+  envoy: 'Envoy',
+  varnish: 'Varnish',
+  caddy: 'Caddy',
+  traefik: 'Traefik',
 }
 
 /** With what `Server` says, as it is written in full. */

@@ -1,3 +1,5 @@
+import { makerOfServer, makerSigns } from '@runbook/engine/core'
+
 const kinds: Record<string, string> = {
   'access-log': 'a line of an access log',
   'alb-log': 'a line of a load balancer’s access log',
@@ -22,38 +24,14 @@ export function kindOfPaste(reader: string): string {
   return kinds[reader] ?? 'a text like those in the runbooks'
 }
 
-const makers: Record<string, string> = {
-  apache: 'Apache',
-  app: 'an application, or a custom error page',
-  'aws-alb': 'an AWS load balancer',
-  'azure-app-gateway': 'an Azure Application Gateway',
-  'azure-app-service': 'Azure App Service',
-  caddy: 'Caddy',
-  cloudflare: 'Cloudflare',
-  'cloudflare-origin': 'the server behind Cloudflare',
-  envoy: 'Envoy',
-  haproxy: 'HAProxy',
-  iis: 'IIS',
-  nginx: 'nginx',
-  traefik: 'Traefik',
-  varnish: 'Varnish',
-}
-
-/** Runbooks by what `Server` says. */
-const servers: [RegExp, string][] = [
-  [/^(?:nginx|openresty|tengine|angie)/i, 'nginx'],
-  [/^apache/i, 'apache'],
-  [/^cloudflare/i, 'cloudflare'],
-  [/^awselb/i, 'aws-alb'],
-  [/^Microsoft-Azure-Application-Gateway/i, 'azure-app-gateway'],
-]
+const names = new Map(makerSigns().map(({ maker, name }) => [maker, name]))
 
 /** Who wrote an answer, by its page; without one, who passed it on. */
 export function makerOf(made: unknown, answer: string): { says: string; runbook: string | undefined } | undefined {
   if (typeof made !== 'string' || made === '') return undefined
   const passed = /^server: *(.+)$/im.exec(answer)?.[1]?.trim()
   const hasBody = /\n\r?\n\s*\S/.test(answer)
-  if (made === 'app' && passed && !hasBody)
-    return { says: `it came through ${passed}`, runbook: servers.find(([name]) => name.test(passed))?.[1] }
-  return { says: `written by ${makers[made] ?? made}`, runbook: made === 'cloudflare-origin' ? 'cloudflare' : made }
+  if (made === 'app' && passed && !hasBody) return { says: `it came through ${passed}`, runbook: makerOfServer(passed) }
+  const name = made === 'app' ? 'an application, or a custom error page' : (names.get(made) ?? made)
+  return { says: `written by ${name}`, runbook: made === 'cloudflare-origin' ? 'cloudflare' : made }
 }

@@ -1,3 +1,4 @@
+import { makerOfServer } from '@runbook/engine/core'
 import type { Form } from './form.ts'
 
 /** Proxies that answer with a bare sentence instead of a page, and the status that goes with it. */
@@ -9,9 +10,8 @@ const bare: [RegExp, string][] = [
 const heading = /^\s*(?:HTTP )?(?:Error )?([45]\d\d)\b[\s\-–:.]*([A-Z][^\n]{2,120}?)?\s*$/m
 const cloudflareCode = /\bError(?: code)?:? *(1\d{3}|52\d|530)\b/i
 const standardReason = /^(?:Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?out|Internal Server Error)$/i
-const signature = /^(?:nginx|openresty|tengine|angie|cloudflare|Microsoft-Azure-Application-Gateway)\b\S*$/i
-const server =
-  /^(?:nginx|openresty|tengine|angie|cloudflare|awselb|Apache|Microsoft-Azure-Application-Gateway|Microsoft-IIS)(?:\/\S+)?(?: \([^)]*\))?$/i
+/** Products that sign the pages that they make in nginx's form. */
+const signing = new Set(['nginx', 'cloudflare', 'azure-app-gateway'])
 /** http.c of HAProxy: `http_err_msgs`. */
 const haproxySentence =
   /^(?:No server is available to handle this request|The server returned an invalid or incomplete response|The server didn't respond in time|An internal server error occurred|Your browser (?:sent an invalid request|didn't send a complete request in time))\.$/
@@ -22,7 +22,7 @@ const shownNote = 'Read as the page that a browser shows.'
 /** The answer that a page shown by a browser stands for; undefined when the text is no such page. */
 export function pageSeen(pasted: string): Form | undefined {
   const text = pasted.trim()
-  if (server.test(text)) return answer('502', `server: ${text}\n\n`, 'There is no status, so 502 is assumed.')
+  if (isServer(text)) return answer('502', `server: ${text}\n\n`, 'There is no status, so 502 is assumed.')
   const bareStatus = bare.find(([sentence]) => sentence.test(text))?.[1]
   if (bareStatus) return answer(bareStatus, `\n${text}`)
   if (text.length > 2000) return undefined
@@ -42,6 +42,15 @@ export function pageSource(text: string): Form {
   return answer(status, `content-type: text/html\n\n${body}`)
 }
 
+/** What stands in a `Server` header: a product, maybe its version, maybe its system. */
+function isServer(text: string): boolean {
+  return /^\S+(?: \([^)]*\))?$/.test(text) && makerOfServer(text) !== undefined
+}
+
+function isSignature(line: string): boolean {
+  return /^\S+$/.test(line) && signing.has(makerOfServer(line) ?? '')
+}
+
 /** The stock page that shows itself so, or a page without any style. */
 function bodyOf(text: string, status: string, reason: string): string {
   const rest = text
@@ -50,7 +59,7 @@ function bodyOf(text: string, status: string, reason: string): string {
     .filter(line => line !== '' && !heading.test(line))
   const title = `${status} ${reason}`.trim()
   const last = rest.at(-1) ?? ''
-  if (standardReason.test(reason) && (rest.length === 0 || (rest.length === 1 && signature.test(last))))
+  if (standardReason.test(reason) && (rest.length === 0 || (rest.length === 1 && isSignature(last))))
     return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n${rest.length === 0 ? '' : `<hr><center>${last}</center>\r\n`}</body>\r\n</html>\r\n`
   if (rest.length === 1 && haproxySentence.test(last)) return `<html><body><h1>${title}</h1>\n${last}\n</body></html>\n`
   if (apacheSentence.test(text))

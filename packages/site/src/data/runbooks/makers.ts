@@ -3,32 +3,14 @@ import { bundle } from './bundle.ts'
 
 /** A maker of answers, and where to go on when it made the failing one. */
 export interface Maker extends MakerSigns {
-  name: string
   runbook: string
   /** A step of that runbook; the start unless said. */
   step?: string
 }
 
-const names: Record<string, string> = {
-  cloudflare: 'Cloudflare',
-  'cloudflare-origin': 'Cloudflare, for the server behind it',
-  'aws-alb': 'AWS Application Load Balancer',
-  'azure-app-gateway': 'Azure Application Gateway',
-  'azure-app-service': 'Azure App Service',
-  nginx: 'nginx',
-  apache: 'Apache httpd',
-  haproxy: 'HAProxy',
-  iis: 'IIS',
-  envoy: 'Envoy',
-  varnish: 'Varnish',
-  caddy: 'Caddy',
-  traefik: 'Traefik',
-}
-
 /** Every maker that the http reader tells, with the runbook that the 502 runbook would go on in. */
 export const makers: readonly Maker[] = makerSigns().map(signs => ({
   ...signs,
-  name: names[signs.maker] ?? signs.maker,
   ...placeFor(signs.maker),
 }))
 
