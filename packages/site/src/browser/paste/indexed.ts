@@ -9,7 +9,7 @@ export interface PasteIndex {
 }
 
 /** A cause, and the step that finds it. */
-export interface PasteCause {
+interface PasteCause {
   id: string
   title: string
   runbook: string
