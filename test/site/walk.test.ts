@@ -118,6 +118,25 @@ test.each(['', 'x', '!!!', 'AAAA', 'a'.repeat(5000)])('what is no link is told a
   expect(await unpackWalk(text)).toBeUndefined()
 })
 
+test('a link from when links held lists still opens', async () => {
+  const link =
+    'LcyxCoMwFEbhV5F_vhoVXBy7tGMHtyDl2tzaQjQhiVQpvnsRnA_f0RWhKWvQD0uwaPFOycdWqfh2vpCVJ2-leLpJYSet4YMbBISBTT5yki9vh53YyGPY0GIeP_MKQkycloi2KeudcOu6u6qKKmvKOruwya6n7Ulj4pgkgEqaF2sJoPNyRAnBhdy6EYQgryWKQd_3fw'
+  expect(await unpackWalk(link)).toEqual({
+    runbook: '502',
+    inputs: { url: 'https://shop.example.com/' },
+    answers: [
+      {
+        at: { runbook: '502', step: 'probe' },
+        outcome: 'bad-gateway',
+        facts: { made_by: 'nginx', status: 502 },
+        excerpt: 'HTTP/1.1 502 Bad Gateway',
+      },
+      { at: { runbook: 'nginx', step: 'master' }, outcome: null },
+      { at: { runbook: 'nginx', step: 'error-log' }, outcome: 'refused' },
+    ],
+  })
+})
+
 test('a command stands as the terminal shows it, and what is not known by its name', async () => {
   const step = stepAt(bundle, { runbook: '502', step: 'where-is-it' })
   if (step.kind !== 'check') throw new TypeError('no check')

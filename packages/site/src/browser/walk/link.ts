@@ -7,8 +7,16 @@ const excerptsLimit = 3000
 /** A link from elsewhere may hold anything; more than this is not unpacked, in bytes. */
 const unpackLimit = 200_000
 
-/** Step, outcome (0 when nobody could tell), facts, excerpt; the runbook only where it is another than before. */
-type Packed = [string, string | 0, Record<string, Value>?, string?, string?]
+/** An answer in a link. */
+interface Packed {
+  /** Only where it is another than before. */
+  runbook?: string | undefined
+  step: string
+  /** Null when nobody could tell. */
+  outcome: string | null
+  facts?: Record<string, Value> | undefined
+  excerpt?: string | undefined
+}
 
 /** A walk as text for an address: letters, digits, `-` and `_` only. */
 export async function packWalk({ runbook, inputs, answers }: WalkRecord): Promise<string> {
@@ -17,55 +25,55 @@ export async function packWalk({ runbook, inputs, answers }: WalkRecord): Promis
   const packed = answers.map(({ at, outcome, facts, excerpt = '' }): Packed => {
     const isKept = excerpt.length <= Math.min(excerptLimit, room)
     if (isKept) room -= excerpt.length
-    const other = at.runbook === before ? '' : at.runbook
+    const other = at.runbook === before ? undefined : at.runbook
     before = at.runbook
-    return trimmed([at.step, outcome ?? 0, facts, facts && isKept ? excerpt : '', other])
+    return { runbook: other, step: at.step, outcome, facts, excerpt: facts && isKept ? excerpt : undefined }
   })
-  return toBase64Url(
-    await through(new CompressionStream('deflate-raw'), utf8(JSON.stringify([1, runbook, inputs, packed]))),
-  )
+  const text = JSON.stringify({ version: 2, runbook, inputs, answers: packed })
+  return toBase64Url(await through(new CompressionStream('deflate-raw'), utf8(text)))
 }
 
-/** Reads what `packWalk` made; undefined when it is nothing of that kind. */
+/** Reads what `packWalk` made, now or when links held lists; undefined when it is nothing of that kind. */
 export async function unpackWalk(text: string): Promise<WalkRecord | undefined> {
   try {
     const bytes = await through(new DecompressionStream('deflate-raw'), fromBase64Url(text))
-    const [version, runbook, inputs, packed] = JSON.parse(new TextDecoder().decode(bytes)) as [
-      unknown,
-      unknown,
-      unknown,
-      unknown,
-    ]
-    if (version !== 1 || typeof runbook !== 'string' || !isTexts(inputs) || !Array.isArray(packed)) return undefined
+    const { version, runbook, inputs, answers } = named(JSON.parse(new TextDecoder().decode(bytes)))
+    if (version !== 2 || typeof runbook !== 'string' || !isTexts(inputs) || !Array.isArray(answers)) return undefined
     let before = runbook
-    const answers = packed.map((one: unknown) => {
+    const read = answers.map((one: unknown) => {
       const answer = answerOf(one, before)
       before = answer.at.runbook
       return answer
     })
-    return { runbook, inputs, answers }
+    return { runbook, inputs, answers: read }
   } catch {
     return undefined
   }
 }
 
+/** The first links were lists: version, runbook, inputs, and answers as step, outcome (0 for none), facts, excerpt, runbook. */
+function named(walk: unknown): Record<string, unknown> {
+  if (isRecord(walk)) return walk
+  if (!Array.isArray(walk) || walk[0] !== 1 || !Array.isArray(walk[3])) throw new TypeError('no walk')
+  const answers = walk[3].map((one: unknown) => {
+    if (!Array.isArray(one)) throw new TypeError('an answer is a list')
+    const [step, outcome, facts, excerpt, runbook] = one as unknown[]
+    return { runbook, step, outcome: outcome === 0 ? null : outcome, facts, excerpt }
+  })
+  return { version: 2, runbook: walk[1], inputs: walk[2], answers }
+}
+
 function answerOf(packed: unknown, before: string): Answer {
-  if (!Array.isArray(packed)) throw new TypeError('an answer is a list')
-  const [step, outcome, facts, excerpt, other] = packed as unknown[]
-  if (typeof step !== 'string' || (typeof outcome !== 'string' && outcome !== 0)) throw new TypeError('no answer')
+  if (!isRecord(packed)) throw new TypeError('an answer is an object')
+  const { runbook, step, outcome, facts, excerpt } = packed
+  if (typeof step !== 'string' || (typeof outcome !== 'string' && outcome !== null)) throw new TypeError('no answer')
   return {
-    at: { runbook: typeof other === 'string' && other !== '' ? other : before, step },
-    outcome: outcome === 0 ? null : outcome,
+    at: { runbook: typeof runbook === 'string' && runbook !== '' ? runbook : before, step },
+    outcome,
     ...(isRecord(facts)
       ? { facts: facts as Record<string, Value>, excerpt: typeof excerpt === 'string' ? excerpt : '' }
       : {}),
   }
-}
-
-/** Without empty items at the end. */
-function trimmed(packed: Packed): Packed {
-  const last = packed.findLastIndex(item => item !== undefined && item !== '')
-  return packed.slice(0, last + 1).map(item => item ?? null) as Packed
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
