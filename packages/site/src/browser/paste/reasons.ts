@@ -3,7 +3,7 @@ import type { Way } from './follow.ts'
 import type { StepReading } from './read.ts'
 
 /** Why a match stands before others, the weightiest reason first. */
-export const reasons = [
+const reasons = [
   /** It depends on nothing but the text. */
   'decided',
   /** Its reader knows the form of the whole text; others find their words in any. */
