@@ -1,7 +1,7 @@
 import { loadBundle, openSession, type Session } from '@runbook/engine'
 import { afterEach, describe, expect, it } from 'vitest'
-import { App } from '../../packages/tui/src/app.tsx'
-import { themeFor } from '../../packages/tui/src/theme.ts'
+import { App } from '../../packages/tui/src/ink/app.tsx'
+import { themeFor } from '../../packages/tui/src/ink/theme.ts'
 import { drawInk, type InkTerminal } from '../helpers/ink-terminal.ts'
 import { openShop, shopRunbooks } from '../helpers/shop.ts'
 

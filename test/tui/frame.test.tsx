@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { PickApp } from '../../packages/tui/src/app.tsx'
-import { keys } from '../../packages/tui/src/keys.ts'
-import { line, lines } from '../../packages/tui/src/line.ts'
-import { ScreenView } from '../../packages/tui/src/screen-view.tsx'
+import { PickApp } from '../../packages/tui/src/ink/app.tsx'
+import { ScreenView } from '../../packages/tui/src/ink/screen-view.tsx'
+import { themeFor } from '../../packages/tui/src/ink/theme.ts'
+import { line, lines } from '../../packages/tui/src/lines/line.ts'
+import { keys } from '../../packages/tui/src/screens/keys.ts'
 import { type Screen, screen } from '../../packages/tui/src/screens/screen.ts'
-import { themeFor } from '../../packages/tui/src/theme.ts'
 import { drawInk, type InkTerminal } from '../helpers/ink-terminal.ts'
 
 const open: InkTerminal[] = []

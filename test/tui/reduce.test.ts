@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { choiceOfKey, selectBy } from '../../packages/tui/src/components/choices/reduce.ts'
-import { lastOffset, scrollBy, scrollHint, scrollTo } from '../../packages/tui/src/components/scroll/reduce.ts'
-import { type Edit, editField, emptyField } from '../../packages/tui/src/components/text-field/reduce.ts'
+import { choiceOfKey, selectBy } from '../../packages/tui/src/ink/components/choices/reduce.ts'
+import { lastOffset, scrollBy, scrollHint, scrollTo } from '../../packages/tui/src/ink/components/scroll/reduce.ts'
+import { type Edit, editField, emptyField } from '../../packages/tui/src/ink/components/text-field/reduce.ts'
 
 const size = fc.nat({ max: 200 })
 

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Ending, Output } from '../../packages/engine/src/ports.ts'
 import type { Session } from '../../packages/engine/src/session/session.ts'
-import { approved } from '../../packages/tui/src/faces/approved.ts'
-import { nobody } from '../../packages/tui/src/faces/nobody.ts'
-import { exitCodeOf, reportOf } from '../../packages/tui/src/outcome.ts'
+import { summaryLines } from '../../packages/tui/src/lines/summary.ts'
+import { approved } from '../../packages/tui/src/renderers/approved.ts'
+import { unattendedEvent } from '../../packages/tui/src/renderers/unattended.ts'
 import { screenOf } from '../../packages/tui/src/screens/screen-of.ts'
-import { summaryLines } from '../../packages/tui/src/story/summary.ts'
+import { exitCodeOf, reportOf } from '../../packages/tui/src/session/outcome.ts'
 import { LIMIT } from '../engine/session/limit-runbook.ts'
 import { ASKING, bundleOf, createWorld, open, settled, type World } from '../engine/session/shop.ts'
 
@@ -51,7 +51,7 @@ describe('a fix that could not be verified', () => {
 
   it('is left by nobody as it is', async () => {
     const { session, world } = await waiting(() => throttled)
-    while (session.view().state !== 'finished') session.send(nobody(session.view()))
+    while (session.view().state !== 'finished') session.send(unattendedEvent(session.view()))
     expect(world.runs).not.toContain('lower-quota')
     expect(exitCodeOf(session.view(), reportOf(session))).toBe(4)
   })

@@ -3,8 +3,8 @@
 export { type EditStory, editStory } from './change/edit-story.ts'
 export { type ChangeRecord, consentWord, type Plan, type PlannedCommand, type PlannedEdit } from './change/plan.ts'
 export { type Verification, verificationStory } from './change/verification.ts'
+export { commandLine, endingWords } from './command/command-line.ts'
 export { commandFieldsOf, resolveCommand, wordsOf } from './command/resolve.ts'
-export { commandLine, outcomeStory } from './command/story.ts'
 export {
   BugError,
   EngineError,
@@ -40,10 +40,10 @@ export type { Reader, Shape, ShapeField, Value } from './read/reader.ts'
 export { findReader, readerIds } from './read/readers.ts'
 export type { Block, Mark, Section, Span } from './report/blocks.ts'
 export { buildReport, findingOf } from './report/build.ts'
-export { groundsOf } from './report/grounds.ts'
 export { reportMarkdown } from './report/markdown.ts'
 export type { Report, ReportCause, ReportFix, ReportStep } from './report/report.ts'
 export { standingOf } from './report/standing.ts'
+export { supportingSteps } from './report/supporting-steps.ts'
 export { type About, tell } from './report/tell.ts'
 export { approvalBlock, fixNote, planOf, tellPlan } from './report/tell-fix.ts'
 export { outcomeWords, planWords, reasonWords, statusWords } from './report/words.ts'

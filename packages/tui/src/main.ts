@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander'
+import { usageText } from './errors/usage-error.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { definedIn, type Host, hasColorIn, stateDirOf } from './host.ts'
 import { createProgram } from './program.ts'
-import { usageText } from './usage-error.ts'
 
 /** What the process hands over. */
 export interface Process {
@@ -37,7 +37,7 @@ export async function main({ argv, stdin, stdout, stderr, env }: Process): Promi
     return code
   } catch (error) {
     if (error instanceof CommanderError) return endOfParsing(error, stderr)
-    const { errorText } = await import('./errors-text.ts')
+    const { errorText } = await import('./errors/errors-text.ts')
     const { text, code } = errorText(error)
     stderr.write(`${text}\n`)
     return code

@@ -92,14 +92,14 @@ function addReadingCommands(program: Command, start: (work: Work) => void): void
     .command('list')
     .description('list the runbooks')
     .action((_own: Flags, command: Command) =>
-      start(async host => (await import('./commands/read.ts')).list(command.optsWithGlobals<Flags>(), host)),
+      start(async host => (await import('./commands/runbooks.ts')).list(command.optsWithGlobals<Flags>(), host)),
     )
   program
     .command('show <id>')
     .description('show the steps and fixes of a runbook')
     .action((id: string, _own: Flags, command: Command) =>
       start(async host =>
-        (await import('./commands/read.ts')).show({ id, flags: command.optsWithGlobals<Flags>() }, host),
+        (await import('./commands/runbooks.ts')).show({ id, flags: command.optsWithGlobals<Flags>() }, host),
       ),
     )
   program
@@ -107,7 +107,7 @@ function addReadingCommands(program: Command, start: (work: Work) => void): void
     .description('report every problem of runbooks')
     .action((files: string[], _own: Flags, command: Command) =>
       start(async host =>
-        (await import('./commands/read.ts')).lint({ files, flags: command.optsWithGlobals<Flags>() }, host),
+        (await import('./commands/runbooks.ts')).lint({ files, flags: command.optsWithGlobals<Flags>() }, host),
       ),
     )
   program

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { hintsOf } from '../../../packages/tui/src/components/frame/hints.ts'
-import { layoutOf } from '../../../packages/tui/src/components/frame/layout.ts'
-import { keys } from '../../../packages/tui/src/keys.ts'
+import { hintsOf } from '../../../packages/tui/src/ink/components/frame/hints.ts'
+import { layoutOf } from '../../../packages/tui/src/ink/components/frame/layout.ts'
+import { keys } from '../../../packages/tui/src/screens/keys.ts'
 import { type Move, type Screen, screen } from '../../../packages/tui/src/screens/screen.ts'
 
 const move: Move = { kind: 'exit' }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { hintsOf } from '../../../packages/tui/src/components/frame/hints.ts'
-import { ScreenView } from '../../../packages/tui/src/screen-view.tsx'
+import { hintsOf } from '../../../packages/tui/src/ink/components/frame/hints.ts'
+import { ScreenView } from '../../../packages/tui/src/ink/screen-view.tsx'
 import type { Action, Screen } from '../../../packages/tui/src/screens/screen.ts'
 import { drawInk, type InkTerminal } from '../../helpers/ink-terminal.ts'
 import { everyScreen } from './every-screen.ts'

@@ -1,4 +1,4 @@
-import { commandLine, outcomeStory } from '../command/story.ts'
+import { commandLine, endingWords } from '../command/command-line.ts'
 import type { Command, Output, Ports, RunningCommand } from '../ports.ts'
 import { stateDigest } from './file-state.ts'
 import type { ChangeRecord, ChangeResult, Plan, PlannedCommand, Snapshot } from './plan.ts'
@@ -109,7 +109,7 @@ async function failureOf(
   const output: Output = await ports.exec.run(command)
   if (output.ending.kind === 'exited' && output.ending.code === 0) return undefined
   const said = ports.redact((output.stderr.trim() || output.stdout.trim()).split('\n').at(-1) ?? '')
-  return `${commandLine(planned.argv)}: ${outcomeStory(output)}${said === '' ? '' : `: ${said}`}`
+  return `${commandLine(planned.argv)}: ${endingWords(output)}${said === '' ? '' : `: ${said}`}`
 }
 
 function sentence(error: unknown): string {

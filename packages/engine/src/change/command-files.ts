@@ -1,4 +1,4 @@
-import { outcomeStory } from '../command/story.ts'
+import { endingWords } from '../command/command-line.ts'
 import { ToolError } from '../errors.ts'
 import type { Exec, FileState, Files, Output, Place } from '../ports.ts'
 
@@ -84,7 +84,7 @@ function byteCount(base64: string): number {
 function fileError(what: string, { argv, output }: { argv: readonly string[]; output: Output }): ToolError {
   const said = output.stderr.trim().split('\n')[0] ?? ''
   const isDenied = /Permission denied|Operation not permitted|Read-only file system/.test(said)
-  return new ToolError(`${what}: ${said === '' ? outcomeStory(output) : said}.`, {
+  return new ToolError(`${what}: ${said === '' ? endingWords(output) : said}.`, {
     command: argv,
     hint: isDenied ? 'Run it as a user who may change that file, usually root.' : 'Look at the path and its folder.',
   })

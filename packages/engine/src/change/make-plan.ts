@@ -1,5 +1,5 @@
+import { commandLine } from '../command/command-line.ts'
 import { resolveCommand } from '../command/resolve.ts'
-import { commandLine } from '../command/story.ts'
 import { type Facts, fill, fillDeep } from '../judge/fill.ts'
 import type { Ports } from '../ports.ts'
 import type { Runbook } from '../runbook/schema.ts'

@@ -1,4 +1,4 @@
-import { commandLine } from '../command/story.ts'
+import { commandLine } from '../command/command-line.ts'
 import type { Unknown } from '../judge/unknown.ts'
 
 /** Whether a change mended what it was made for. A look that could not be made says neither, and undoes nothing. */

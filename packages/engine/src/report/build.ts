@@ -8,9 +8,9 @@ import type { JournalRecord } from '../session/journal.ts'
 import type { SessionState } from '../session/machine.ts'
 import type { Offer, SessionContext, SessionOutcome, TrailEntry } from '../session/types.ts'
 import { causesOf, factsOf, outcomeOf, runbookAt, stepAt } from '../session/walk.ts'
-import { groundsOf } from './grounds.ts'
 import type { Report, ReportCause, ReportFix, ReportStep } from './report.ts'
 import { outcomeOfChange, standingOf } from './standing.ts'
+import { supportingSteps } from './supporting-steps.ts'
 import { planOf } from './tell-fix.ts'
 
 interface BuildInput {
@@ -78,7 +78,7 @@ function causeOf(context: SessionContext, finding: FindingStep): ReportCause {
     prevent: fillForReading(finding.prevent, facts),
     advice: fillForReading(finding.advice ?? '', facts),
     sources: finding.sources ?? runbook.sources,
-    evidence: groundsOf(context, finding).map(nameOf),
+    evidence: supportingSteps(context, finding).map(nameOf),
   }
 }
 

@@ -1,4 +1,4 @@
-import { commandLine } from '../command/story.ts'
+import { commandLine } from '../command/command-line.ts'
 import type { Block, Section, Span } from './blocks.ts'
 import type { Report } from './report.ts'
 import { type About, tell } from './tell.ts'

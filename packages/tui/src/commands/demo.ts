@@ -1,37 +1,39 @@
 import { findingOf, noSuch, openSession } from '@runbook/engine'
 import { availableFront, type DemoFault, possibleFaults, startStack } from '@runbook/stack'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { asksIn, type Face, faceFor, hold, printerTo } from '../hold.ts'
 import type { Host } from '../host.ts'
-import { keys } from '../keys.ts'
-import { line } from '../line.ts'
+import { line } from '../lines/line.ts'
+import { printerTo } from '../lines/print.ts'
+import { askPick } from '../renderers/ask-pick.ts'
+import { isInteractive, type Renderer, rendererFor } from '../renderers/renderer.ts'
+import { keys } from '../screens/keys.ts'
 import { type Screen, screen } from '../screens/screen.ts'
+import { runSession } from '../session/run-session.ts'
 import { type Flags, inputsFrom } from './flags.ts'
-import { pickIn } from './pick-in.ts'
 import { runbooksInUse } from './runbooks-folder.ts'
 
-/** `runbook demo [fault]`: starts a really broken stack on loopback and holds the same session as for an incident. */
+/** `runbook demo [fault]`: starts a really broken stack on loopback and runs the same session as for an incident. */
 export async function demo(
   { fault: asked, flags }: { fault: string | undefined; flags: Flags },
   host: Host,
 ): Promise<ExitCode> {
-  const face = faceFor(flags, host)
-  const fault = asked === undefined ? await pickFault(face, host) : namedFault(asked)
+  const renderer = rendererFor(flags, host)
+  const fault = asked === undefined ? await pickFault(renderer, host) : namedFault(asked)
   if (!fault) return exitCodes.interrupted
   const bundle = runbooksInUse(flags.runbooks)
   const stack = await startStack({ fault })
   try {
-    if (face.kind !== 'json') printerTo(host.stdout)(stack.banner)
+    if (renderer.kind !== 'json') printerTo(host.stdout)(stack.banner)
     const session = openSession({
       bundle,
       runbook: '502',
       inputs: { url: stack.url, ...stack.sessionInputs, ...inputsFrom(flags, undefined) },
-      options: { answers: asksIn(face) ? 'ask' : 'none', checks: flags.manual ? 'manual' : 'run' },
+      options: { answers: isInteractive(renderer) ? 'ask' : 'none', checks: flags.manual ? 'manual' : 'run' },
       stateDir: host.stateDir,
       env:
         stack.binFolder === undefined ? host.env : { ...host.env, PATH: `${stack.binFolder}:${host.env.PATH ?? ''}` },
     })
-    const code = await hold({ session, face, host })
+    const code = await runSession({ session, renderer, host })
     // The demo's job is done once the session has named the fault, whether or not it was mended.
     return code === exitCodes.diagnosed && findingOf(session.view().context)?.finding === fault.cause
       ? exitCodes.fine
@@ -41,10 +43,10 @@ export async function demo(
   }
 }
 
-async function pickFault(face: Face, host: Host): Promise<DemoFault | undefined> {
+async function pickFault(renderer: Renderer, host: Host): Promise<DemoFault | undefined> {
   const faults = possibleFaults(availableFront())
-  if (!asksIn(face)) return faults[0]
-  const id = await pickIn(faultScreen(faults), face, host)
+  if (!isInteractive(renderer)) return faults[0]
+  const id = await askPick(faultScreen(faults), renderer, host)
   return faults.find(fault => fault.id === id)
 }
 

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { EngineError } from '@runbook/engine'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { printerTo } from '../hold.ts'
 import type { Host } from '../host.ts'
-import { onSignals } from '../signals.ts'
+import { printerTo } from '../lines/print.ts'
+import { onSignals } from '../session/signals.ts'
 import { serveSite } from './docs-server.ts'
 
 /** Where the built site may be: beside the built command, or in the checkout. */
@@ -19,11 +19,11 @@ export async function docs({ port }: { port?: string }, { stdout }: Host): Promi
       hint: 'In a checkout, run "npm run site", then this again.',
     })
   const site = await serveSite({ folder, port: portOf(port) })
-  const told = new Promise<ExitCode>(resolve =>
+  const ended = new Promise<ExitCode>(resolve =>
     onSignals({ interrupt: () => resolve(exitCodes.interrupted), terminate: resolve }),
   )
   printerTo(stdout)(`The docs are at ${site.url} until you press Ctrl-C.`)
-  const code = await told
+  const code = await ended
   await site.close()
   return code
 }

@@ -1,15 +1,15 @@
 import { EngineError, noSuch, openSessionStore, type Plan, resumeSession, type Session } from '@runbook/engine'
 import type { ExitCode } from '../exit-codes.ts'
-import { approved } from '../faces/approved.ts'
-import { recordLine, reportLine } from '../faces/json.ts'
-import { nextChange } from '../faces/plain.ts'
-import { printerTo, tell } from '../hold.ts'
 import type { Host } from '../host.ts'
-import { exitCodeOf, keepReport, reportOf } from '../outcome.ts'
-import { onSignals } from '../signals.ts'
-import { abortWhenSafe } from '../stop.ts'
-import { progressLines } from '../story/change.ts'
-import { summaryLines } from '../story/summary.ts'
+import { progressLines } from '../lines/change.ts'
+import { printerTo, printLines } from '../lines/print.ts'
+import { summaryLines } from '../lines/summary.ts'
+import { approved } from '../renderers/approved.ts'
+import { recordLine, reportLine } from '../renderers/json.ts'
+import { nextChange } from '../renderers/plain.ts'
+import { exitCodeOf, keepReport, reportOf } from '../session/outcome.ts'
+import { onSignals } from '../session/signals.ts'
+import { abortWhenSafe } from '../session/stop.ts'
 import type { Flags } from './flags.ts'
 import { runbooksInUse } from './runbooks-folder.ts'
 
@@ -28,21 +28,21 @@ export async function fix({ id, fix: chosen, flags }: FixArguments, host: Host):
   const session = resumeSession({ bundle, stateDir: host.stateDir, env: host.env, id })
   choose(session, chosen)
   const print = printerTo(host.stdout)
-  const unlisten = onSignals({ interrupt: () => abortWhenSafe(session), terminate: () => abortWhenSafe(session) })
-  const untell = session.onRecord(record => {
+  const stopListening = onSignals({ interrupt: () => abortWhenSafe(session), terminate: () => abortWhenSafe(session) })
+  const stopPrinting = session.onRecord(record => {
     if (flags.json) print(recordLine(record))
-    else tell(progressLines(record.event), print)
+    else printLines(progressLines(record.event), print)
   })
   try {
     await settle(session, flags.approve ?? '')
   } finally {
-    untell()
-    unlisten()
+    stopPrinting()
+    stopListening()
     keepReport(reportOf(session), openSessionStore({ stateDir: host.stateDir, id }))
   }
   const report = reportOf(session)
   if (flags.json) print(reportLine(report))
-  else tell(summaryLines(report, session.folder), print)
+  else printLines(summaryLines(report, session.folder), print)
   return exitCodeOf(session.view(), report)
 }
 

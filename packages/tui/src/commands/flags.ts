@@ -1,8 +1,8 @@
 import { EngineError } from '@runbook/engine'
-import type { FaceFlags } from '../hold.ts'
+import type { RendererFlags } from '../renderers/renderer.ts'
 
 /** Flags that several commands take, as commander gives them. */
-export interface Flags extends FaceFlags {
+export interface Flags extends RendererFlags {
   set?: string[]
   target?: string
   manual?: boolean

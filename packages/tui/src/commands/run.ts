@@ -1,9 +1,10 @@
 import { type Bundle, noSuch, openSession } from '@runbook/engine'
 import type { ExitCode } from '../exit-codes.ts'
-import { asksIn, faceFor, hold } from '../hold.ts'
 import type { Host } from '../host.ts'
+import { isInteractive, rendererFor } from '../renderers/renderer.ts'
+import { runSession } from '../session/run-session.ts'
 import { checkTarget, type Flags, inputsFrom } from './flags.ts'
-import { plan } from './plan.ts'
+import { preview } from './preview.ts'
 import { runbooksInUse } from './runbooks-folder.ts'
 
 interface RunArguments {
@@ -14,23 +15,23 @@ interface RunArguments {
   commands: readonly string[]
 }
 
-/** `runbook <id> [url]`: opens a session and holds it to its end. */
+/** `runbook <id> [url]`: opens a session and runs it to its end. */
 export async function run({ runbook, url, flags, commands }: RunArguments, host: Host): Promise<ExitCode> {
   checkTarget(flags)
   const bundle = runbooksInUse(flags.runbooks)
   checkRunbook(runbook, bundle, commands)
   const inputs = inputsFrom(flags, url)
-  if (flags.plan) return plan({ bundle, runbook, inputs, isJson: flags.json === true }, host)
-  const face = faceFor(flags, host)
+  if (flags.plan) return preview({ bundle, runbook, inputs, isJson: flags.json === true }, host)
+  const renderer = rendererFor(flags, host)
   const session = openSession({
     bundle,
     runbook,
     inputs,
-    options: { answers: asksIn(face) ? 'ask' : 'none', checks: flags.manual ? 'manual' : 'run' },
+    options: { answers: isInteractive(renderer) ? 'ask' : 'none', checks: flags.manual ? 'manual' : 'run' },
     stateDir: host.stateDir,
     env: host.env,
   })
-  return await hold({ session, face, host })
+  return await runSession({ session, renderer, host })
 }
 
 function checkRunbook(runbook: string, bundle: Bundle, commands: readonly string[]): void {

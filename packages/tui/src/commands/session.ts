@@ -10,15 +10,17 @@ import {
   type Session,
 } from '@runbook/engine'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { recordLine, reportLine } from '../faces/json.ts'
-import { faceFor, hold, printerTo, tell } from '../hold.ts'
 import type { Host } from '../host.ts'
-import { gap } from '../line.ts'
-import { reportHtml } from '../report-html.ts'
-import { resultLines } from '../story/step.ts'
-import { summaryLines } from '../story/summary.ts'
-import { trailOf } from '../story/trail.ts'
+import { gap } from '../lines/line.ts'
+import { printerTo, printLines } from '../lines/print.ts'
+import { resultLines } from '../lines/step.ts'
+import { summaryLines } from '../lines/summary.ts'
+import { trailOf } from '../lines/trail.ts'
+import { recordLine, reportLine } from '../renderers/json.ts'
+import { rendererFor } from '../renderers/renderer.ts'
+import { runSession } from '../session/run-session.ts'
 import type { Flags } from './flags.ts'
+import { reportHtml } from './report-html.ts'
 import { runbooksInUse } from './runbooks-folder.ts'
 
 interface SessionArguments {
@@ -32,7 +34,7 @@ export async function resume({ id, flags }: SessionArguments, host: Host): Promi
   const { records } = replaySession({ bundle, stateDir: host.stateDir, id })
   const session = resumeSession({ bundle, stateDir: host.stateDir, env: host.env, id })
   if (isUnverified(session)) session.send({ type: 'step.retried' })
-  return await hold({ session, face: faceFor(flags, host), host, from: records.length })
+  return await runSession({ session, renderer: rendererFor(flags, host), host, from: records.length })
 }
 
 function isUnverified(session: Session): boolean {
@@ -53,7 +55,7 @@ export function replay({ id, flags }: SessionArguments, host: Host): ExitCode {
   }
   const headlines = trailOf(view)
   for (const [index, entry] of view.context.trail.entries())
-    tell(
+    printLines(
       [
         ...headlines.slice(index, index + 1),
         ...resultLines(entry)
@@ -63,7 +65,7 @@ export function replay({ id, flags }: SessionArguments, host: Host): ExitCode {
       ],
       print,
     )
-  tell(summaryLines(report, openSessionStore({ stateDir: host.stateDir, id }).folder), print)
+  printLines(summaryLines(report, openSessionStore({ stateDir: host.stateDir, id }).folder), print)
   return exitCodes.fine
 }
 

@@ -1,7 +1,7 @@
 import { factsOf, fillForReading, outcomesOf, type SessionView, stepAt } from '@runbook/engine'
-import { keys } from '../keys.ts'
-import { line, paragraphs } from '../line.ts'
-import { commandLines, questionLines } from '../story/step.ts'
+import { line, paragraphs } from '../lines/line.ts'
+import { commandLines, questionLines } from '../lines/step.ts'
+import { keys } from './keys.ts'
 import { type Action, type Choice, type Screen, screen, sends } from './screen.ts'
 import { backAction, mayRun } from './step-actions.ts'
 

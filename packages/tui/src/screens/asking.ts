@@ -1,7 +1,7 @@
 import { headlineOf, inputsOf, type SessionView, stepAt } from '@runbook/engine'
-import { keys } from '../keys.ts'
-import { line, paragraphs } from '../line.ts'
+import { line, paragraphs } from '../lines/line.ts'
 import { inputField } from './input-field.ts'
+import { keys } from './keys.ts'
 import { type Screen, screen, sends } from './screen.ts'
 
 /** A value that the next step needs and that nobody set or detected. */

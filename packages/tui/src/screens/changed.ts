@@ -1,8 +1,8 @@
 import type { SessionView } from '@runbook/engine'
-import { keys } from '../keys.ts'
-import { type Line, line, paragraphs } from '../line.ts'
-import { changeLine, stageLines } from '../story/change.ts'
-import { offerLabel } from '../story/plan.ts'
+import { changeLine, stageLines } from '../lines/change.ts'
+import { type Line, line, paragraphs } from '../lines/line.ts'
+import { offerLabel } from '../lines/plan.ts'
+import { keys } from './keys.ts'
 import { type Action, type Choice, type Screen, screen, sends } from './screen.ts'
 
 const finish: Action = { key: keys.finish, move: sends({ type: 'session.finished' }) }

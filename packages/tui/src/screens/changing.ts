@@ -1,7 +1,7 @@
 import type { SessionView } from '@runbook/engine'
-import { line, paragraphs } from '../line.ts'
-import { stageLines } from '../story/change.ts'
-import { shownCommand } from '../story/step.ts'
+import { stageLines } from '../lines/change.ts'
+import { line, paragraphs } from '../lines/line.ts'
+import { shownCommand } from '../lines/step.ts'
 import { busyOf } from './checking.ts'
 import { type Screen, screen } from './screen.ts'
 

@@ -1,7 +1,7 @@
 import { commandLine, type SessionView } from '@runbook/engine'
-import { paragraphs } from '../line.ts'
-import { commandLines, questionLines, shownCommand } from '../story/step.ts'
-import { span } from '../story/words.ts'
+import { paragraphs } from '../lines/line.ts'
+import { span } from '../lines/span.ts'
+import { commandLines, questionLines, shownCommand } from '../lines/step.ts'
 import { type Busy, type Screen, screen } from './screen.ts'
 import { paceAction } from './step-actions.ts'
 

@@ -1,7 +1,7 @@
 import { consentWord, type Plan, type SessionView } from '@runbook/engine'
-import { keys } from '../keys.ts'
-import { line, paragraphs } from '../line.ts'
-import { consentSentence, planLines } from '../story/plan.ts'
+import { line, paragraphs } from '../lines/line.ts'
+import { consentSentence, planLines } from '../lines/plan.ts'
+import { keys } from './keys.ts'
 import { type Field, type Move, type Screen, screen, sends } from './screen.ts'
 
 const decline: Move = sends({ type: 'consent.declined' })

@@ -1,14 +1,14 @@
 import { outcomeWords } from '@runbook/engine'
-import { keys } from '../keys.ts'
-import { line, lines, paragraphs } from '../line.ts'
-import { reportOf } from '../outcome.ts'
-import { told } from '../story/finding.ts'
-import { finishedLines } from '../story/summary.ts'
-import { type Held, type Screen, screen, sends } from './screen.ts'
+import { sectionsOf } from '../lines/finding.ts'
+import { line, lines, paragraphs } from '../lines/line.ts'
+import { finishedLines } from '../lines/summary.ts'
+import { reportOf } from '../session/outcome.ts'
+import { keys } from './keys.ts'
+import { type Screen, type ShownSession, screen, sends } from './screen.ts'
 import { backAction } from './step-actions.ts'
 
 /** An ending without a cause: healthy, not here, or it cannot be told, with what was unknown. */
-export function endedScreen(session: Held): Screen {
+export function endedScreen(session: ShownSession): Screen {
   const report = reportOf(session)
   const isHealthy = report.outcome === 'healthy'
   return screen({
@@ -20,7 +20,7 @@ export function endedScreen(session: Held): Screen {
           : line(outcomeWords.inconclusive, { mark: '?', tone: 'unsure' }),
       ],
       lines(report.says || 'The walk ends here: what comes next depends on what could not be checked.'),
-      ...told(report, ['unknown']),
+      ...sectionsOf(report, ['unknown']),
     ),
     actions: [
       { key: keys.finish, move: sends({ type: 'session.finished' }) },
@@ -31,7 +31,7 @@ export function endedScreen(session: Held): Screen {
 }
 
 /** The end of a session: its outcome, and where the report lies. */
-export function finishedScreen(session: Held): Screen {
+export function finishedScreen(session: ShownSession): Screen {
   const report = reportOf(session)
   return screen({
     title: outcomeWords[report.outcome],

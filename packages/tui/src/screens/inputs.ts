@@ -1,7 +1,7 @@
 import { factsOf, inputsOf, type SessionContext } from '@runbook/engine'
-import { keys } from '../keys.ts'
-import { line } from '../line.ts'
+import { line } from '../lines/line.ts'
 import { inputField } from './input-field.ts'
+import { keys } from './keys.ts'
 import { type Action, type Screen, screen } from './screen.ts'
 
 const close: Action = { key: keys.close, move: { kind: 'close' } }

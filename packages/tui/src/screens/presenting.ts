@@ -1,7 +1,7 @@
 import { type SessionContext, type SessionView, stepAt, unknownOf } from '@runbook/engine'
-import { keys } from '../keys.ts'
-import { paragraphs } from '../line.ts'
-import { questionLines, resultLines } from '../story/step.ts'
+import { paragraphs } from '../lines/line.ts'
+import { questionLines, resultLines } from '../lines/step.ts'
+import { keys } from './keys.ts'
 import { type Action, type Screen, screen, sends } from './screen.ts'
 import { backAction, mayRun, paceAction, setInputAction } from './step-actions.ts'
 

@@ -7,16 +7,16 @@ import { consentingScreen } from './consenting.ts'
 import { endedScreen, finishedScreen } from './ended.ts'
 import { foundScreen } from './found.ts'
 import { presentingScreen } from './presenting.ts'
-import { type Held, type Move, type Screen, screen } from './screen.ts'
+import { type Move, type Screen, type ShownSession, screen } from './screen.ts'
 
 /** The screen for a session's state, with only those moves that mean something now. */
-export function screenOf(session: Held): Screen {
+export function screenOf(session: ShownSession): Screen {
   const shown = screenOfState(session)
   const isOpen = ({ move }: { move: Move }): boolean => move.kind !== 'send' || session.can(move.event)
   return { ...shown, actions: shown.actions.filter(isOpen), choices: shown.choices.filter(isOpen) }
 }
 
-function screenOfState(session: Held): Screen {
+function screenOfState(session: ShownSession): Screen {
   const view = session.view()
   switch (view.state) {
     case 'asking':

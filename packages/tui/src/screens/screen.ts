@@ -1,6 +1,6 @@
 import type { Session, SessionEvent } from '@runbook/engine'
-import type { KeyBinding } from '../keys.ts'
-import type { Line } from '../line.ts'
+import type { Line } from '../lines/line.ts'
+import type { KeyBinding } from './keys.ts'
 
 /** What a key, a choice or a text does. */
 export type Move =
@@ -45,7 +45,7 @@ export interface Busy {
   canStop: boolean
 }
 
-/** Everything that a face needs to show one state and to take what a person does there. */
+/** Everything that a renderer needs to show one state and to take what a person does there. */
 export interface Screen {
   /** What is going on, in a word or two. */
   title: string
@@ -63,7 +63,7 @@ export interface Screen {
 }
 
 /** What a screen may ask of a session. */
-export type Held = Pick<Session, 'view' | 'can' | 'records' | 'folder' | 'id'>
+export type ShownSession = Pick<Session, 'view' | 'can' | 'records' | 'folder' | 'id'>
 
 /** A screen with only what it names. */
 export function screen(parts: Partial<Screen> & Pick<Screen, 'title' | 'body'>): Screen {

@@ -1,6 +1,6 @@
 import { type SessionContext, stepAt } from '@runbook/engine'
-import { keys } from '../keys.ts'
 import { inputsScreen } from './inputs.ts'
+import { keys } from './keys.ts'
 import { type Action, sends } from './screen.ts'
 
 /** Turns stopping after each step on and off. */
