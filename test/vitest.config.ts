@@ -12,12 +12,18 @@ export default defineConfig({
     reporters: [retriesReporter(), 'default'],
     projects: [
       // Pure code and the data: files share their workers, since nothing there is changed that another could see.
-      project('unit', ['engine', 'tui', 'runbooks', 'lab', 'stack', 'site', 'helpers'], {
-        exclude: ['test/site/browser/**', everyWalk],
+      // It takes what no other project does, so that no folder of tests is ever left out.
+      project('unit', [], {
+        include: ['test/**/*.test.{ts,tsx}'],
+        exclude: [
+          ...['e2e', 'house', 'machine', 'safety', 'site/browser'].map(folder => `test/${folder}/**`),
+          everyWalk,
+        ],
         isolate: false,
       }),
       project('recorded', [], { include: [everyWalk] }),
-      project('command', ['e2e']),
+      // What runs a built or installed program.
+      project('command', ['e2e', 'house']),
       project('machine', ['machine']),
       project('safety', ['safety']),
       project('browser', ['site/browser']),
