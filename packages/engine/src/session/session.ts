@@ -1,7 +1,9 @@
 import { initialTransition, transition } from 'xstate'
 import type { Ports, RunningCommand } from '../ports.ts'
-import { type Effect, effectOf } from './effect.ts'
+import { createCurrentEffect } from './current-effect.ts'
+import { effectOf } from './effect.ts'
 import { createJournal, type JournalRecord, type Opening } from './journal.ts'
+import { createListeners } from './listeners.ts'
 import { type SessionState, sessionMachine } from './machine.ts'
 import type { MachineInput } from './moves.ts'
 import { readPasted } from './pasted.ts'
@@ -65,38 +67,33 @@ export function foldEvents(
 export function startSession({ opening, input, ports, past }: SessionStart): Session {
   const records: JournalRecord[] = [...(past ?? [])]
   const journal = createJournal(ports, records.at(-1))
-  const listeners = new Set<() => void>()
-  const recordListeners = new Set<(record: JournalRecord) => void>()
-  let snapshot = records.reduce<Snapshot>(
-    (at, { event }) => (event.type === 'session.opened' ? at : transition(sessionMachine, at, event)[0]),
-    firstSnapshot(input),
-  )
+  const viewers = createListeners<[]>()
+  const recordReaders = createListeners<[JournalRecord]>()
+  const { promise: finished, resolve: finish, reject: failed } = Promise.withResolvers<void>()
+  let snapshot = snapshotAfter(input, records)
   let running: SessionView['running'] = null
-  let view = makeView()
-  let current: { effect: Effect; abort: AbortController } | undefined
-  let working: Promise<void> = Promise.resolve()
-  const { promise: finished, resolve: finish, reject: fail } = Promise.withResolvers<void>()
-  const run = createEffectRunner({
-    ports,
-    context: () => snapshot.context,
-    show: now => {
-      running = now
-      changed()
+  let view = viewOf(snapshot, running)
+  const work = createCurrentEffect({
+    run: createEffectRunner({ ports, context: () => snapshot.context, show, send }),
+    failed,
+    ended(event) {
+      running = null
+      if (event) send(event)
     },
-    send,
   })
 
-  function makeView(): SessionView {
-    return { state: snapshot.value, context: snapshot.context, running }
+  function show(now: SessionView['running']): void {
+    running = now
+    changed()
   }
   function changed(): void {
-    view = makeView()
-    for (const listener of listeners) listener()
+    view = viewOf(snapshot, running)
+    viewers.tell()
   }
   function write(event: Opening | SessionEvent): void {
     const record = journal.append(event)
     records.push(record)
-    for (const listener of recordListeners) listener(record)
+    recordReaders.tell(record)
   }
   function send(event: SessionEvent): boolean {
     if (!snapshot.can(event)) return false
@@ -108,25 +105,10 @@ export function startSession({ opening, input, ports, past }: SessionStart): Ses
     pursue()
     return true
   }
-  /** Starts what the state asks for, unless that is what runs already; stops what it no longer asks for. */
   function pursue(): void {
-    const wanted = effectOf(snapshot.value, snapshot.context)
-    if (current && wanted && isSame(current.effect, wanted)) return
-    current?.abort.abort()
-    current = undefined
+    work.pursue(effectOf(snapshot.value, snapshot.context))
     // What was stopped may still be ending: only then is nothing left that runs.
-    if (snapshot.value === 'finished') void working.then(() => finish())
-    if (!wanted) return
-    const mine = { effect: wanted, abort: new AbortController() }
-    current = mine
-    working = run(wanted, mine.abort.signal)
-      .then(event => {
-        if (current !== mine) return
-        current = undefined
-        running = null
-        if (event) send(event)
-      })
-      .catch(fail)
+    if (snapshot.value === 'finished') void work.settled().then(finish)
   }
 
   if (records.length === 0) write(opening)
@@ -139,25 +121,26 @@ export function startSession({ opening, input, ports, past }: SessionStart): Ses
     finished,
     view: () => view,
     records: () => records,
-    subscribe: listener => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    onRecord: listener => {
-      recordListeners.add(listener)
-      return () => recordListeners.delete(listener)
-    },
+    subscribe: viewers.add,
+    onRecord: recordReaders.add,
     can: event => snapshot.can(event),
     send,
     paste: text => send({ type: 'output.pasted', result: readPasted(snapshot.context, text, ports) }),
-    interrupt: () => current?.abort.abort(),
+    interrupt: work.interrupt,
   }
+}
+
+function viewOf({ value, context }: Snapshot, running: SessionView['running']): SessionView {
+  return { state: value, context, running }
+}
+
+function snapshotAfter(input: MachineInput, records: readonly JournalRecord[]): Snapshot {
+  return records.reduce<Snapshot>(
+    (at, { event }) => (event.type === 'session.opened' ? at : transition(sessionMachine, at, event)[0]),
+    firstSnapshot(input),
+  )
 }
 
 function firstSnapshot(input: MachineInput): Snapshot {
   return initialTransition(sessionMachine, input)[0]
-}
-
-function isSame(a: Effect, b: Effect): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }
