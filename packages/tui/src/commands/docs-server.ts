@@ -57,7 +57,9 @@ export async function serveSite({ folder, port }: { folder: string; port: number
 }
 
 function answerer(root: string): (request: IncomingMessage, response: ServerResponse) => void {
-  const missing = readFileSync(path.join(root, '404.html'))
+  const ownPage = path.join(root, '404.html')
+  // A site that stands below a path has its page there, and nothing on top.
+  const missing = existsSync(ownPage) ? readFileSync(ownPage) : Buffer.from('Not found')
   const serve = sirv(root, {
     etag: true,
     setHeaders(response, pathname) {
