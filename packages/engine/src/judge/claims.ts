@@ -1,7 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import type { Value } from '../read/reader.ts'
-import { compile } from './cel.ts'
-import { childrenOf } from './syntax.ts'
+import { childrenOf, parsed } from './syntax.ts'
 
 /** A text within an expression, such as the one that `body.contains("Bad Gateway")` looks for. */
 export interface TextIn {
@@ -61,12 +60,4 @@ function partsOf(node: ASTNode): string[] {
   if (node.op === 'id') return [node.args]
   if (node.op === '.' || node.op === '.?') return [...partsOf(node.args[0]), node.args[1]]
   return node.op === 'rcall' ? partsOf(node.args[1]) : []
-}
-
-function parsed(expression: string): ASTNode | undefined {
-  try {
-    return compile(expression).ast
-  } catch {
-    return undefined
-  }
 }

@@ -1,7 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import type { Shape } from '../read/reader.ts'
-import { compile, type Lets } from './cel.ts'
-import { bindingOf, childrenOf } from './syntax.ts'
+import type { Lets } from './cel.ts'
+import { bindingOf, childrenOf, parsed } from './syntax.ts'
 
 interface Within {
   lets?: Lets | undefined
@@ -60,12 +60,4 @@ function collect(node: ASTNode, at: { bound: ReadonlySet<string>; within: Within
 function blankOf(type: Shape[string] | undefined): string | undefined {
   if (typeof type !== 'string') return undefined
   return BLANKS[type] ?? (type.startsWith('list') ? '[]' : '{}')
-}
-
-function parsed(expression: string): ASTNode | undefined {
-  try {
-    return compile(expression).ast
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
-import { compile } from './cel.ts'
-import { bindingOf, childrenOf } from './syntax.ts'
+import { bindingOf, childrenOf, parsed } from './syntax.ts'
 
 /** What an expression names, as its syntax tree tells. */
 export interface Names {
@@ -69,14 +68,6 @@ function read(expression: string): Names {
     variables: [...new Set(names.variables)],
     facts: [...new Set(names.facts)],
     optional: names.optional,
-  }
-}
-
-function parsed(expression: string): ASTNode | undefined {
-  try {
-    return compile(expression).ast
-  } catch {
-    return undefined
   }
 }
 

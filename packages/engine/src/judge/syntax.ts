@@ -1,4 +1,14 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
+import { compile } from './cel.ts'
+
+/** The syntax tree of an expression; undefined when it cannot be parsed. */
+export function parsed(expression: string): ASTNode | undefined {
+  try {
+    return compile(expression).ast
+  } catch {
+    return undefined
+  }
+}
 
 /** Macros whose first argument binds a name within the second and third. */
 const MACROS = new Set(['exists', 'exists_one', 'all', 'filter', 'map'])
